@@ -1,0 +1,264 @@
+/** How an error ends a command: 1 the work failed, 2 the command was wrong. */
+type ExitCode = 1 | 2;
+
+interface ErrorEntry {
+  /** HTTP status of the problem document. */
+  readonly status: number;
+  readonly exit: ExitCode;
+  /** The problem's title: the same words each time, in a sentence a person understands. */
+  readonly title: string;
+  /** What to do about it, for the error's page. */
+  readonly mend: string;
+}
+
+/**
+ * Every error that Filmbase names, once: code → HTTP status, exit code, words. Problem documents, the
+ * command line, the pages under `/problems/{code}` and the docs read this table.
+ */
+export const ERRORS = {
+  setting_invalid: {
+    status: 500,
+    exit: 2,
+    title: 'A setting has a value that is not allowed.',
+    mend: 'Correct the named setting; `filmbase config` lists each with what it allows.',
+  },
+  usage_invalid: {
+    status: 400,
+    exit: 2,
+    title: 'The command was not understood.',
+    mend: 'See `filmbase help` or `filmbase help <verb>`.',
+  },
+  parameter_invalid: {
+    status: 400,
+    exit: 2,
+    title: 'A parameter is not valid.',
+    mend: 'Each entry of `errors` names the field and what it allows. The API reference is at `/docs`.',
+  },
+  cursor_invalid: {
+    status: 400,
+    exit: 2,
+    title: 'The cursor is not one of ours, or belongs to another list.',
+    mend: 'Use `page.next` and `page.prev` as given, with the same filters and sort; else start without a cursor.',
+  },
+  body_invalid: {
+    status: 400,
+    exit: 2,
+    title: 'The body is not what this resource takes.',
+    mend: 'Each entry of `errors` names the field and what it allows. The API reference is at `/docs`.',
+  },
+  key_missing: {
+    status: 401,
+    exit: 1,
+    title: 'Writing needs an API key.',
+    mend: 'Send `Authorization: Bearer <key>`. `filmbase keys create` makes one.',
+  },
+  key_unknown: {
+    status: 401,
+    exit: 1,
+    title: 'The API key is unknown or revoked.',
+    mend: 'Create a new one with `filmbase keys create`.',
+  },
+  role_missing: {
+    status: 403,
+    exit: 1,
+    title: 'The API key does not have the role that this needs.',
+    mend: 'Use a key with the named role: `filmbase keys create --role <role>`.',
+  },
+  not_found: {
+    status: 404,
+    exit: 1,
+    title: 'There is nothing at this address.',
+    mend: 'The API reference at `/docs` lists every address.',
+  },
+  title_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'No title has this id.',
+    mend: "An id is a UUID of this installation or an IMDb id such as tt0133093. It may be of a kind that the settings leave out.",
+  },
+  source_not_found: {
+    status: 404,
+    exit: 2,
+    title: 'No source has this name.',
+    mend: '`GET /sources` or `filmbase sources` lists them.',
+  },
+  run_not_found: {
+    status: 404,
+    exit: 2,
+    title: 'No run has this name.',
+    mend: '`filmbase runs` lists the runs.',
+  },
+  title_gone: {
+    status: 410,
+    exit: 1,
+    title: 'Every source has dropped this title.',
+    mend: 'It comes back at the same address if a source lists it again.',
+  },
+  method_not_allowed: {
+    status: 405,
+    exit: 2,
+    title: 'This address does not take this method.',
+    mend: 'The `Allow` header lists the methods that it takes.',
+  },
+  title_exists: {
+    status: 409,
+    exit: 1,
+    title: 'A title with this IMDb id exists.',
+    mend: 'The problem document links to it.',
+  },
+  body_too_large: {
+    status: 413,
+    exit: 2,
+    title: 'The body is too large.',
+    mend: 'Send at most the stated number of bytes.',
+  },
+  media_type_unsupported: {
+    status: 415,
+    exit: 2,
+    title: 'The body has a media type that this resource does not take.',
+    mend: 'Send JSON, with `Content-Type: application/json`.',
+  },
+  not_acceptable: {
+    status: 406,
+    exit: 2,
+    title: 'This resource has no form that the request accepts.',
+    mend: 'Accept `application/json`.',
+  },
+  internal: {
+    status: 500,
+    exit: 1,
+    title: 'Something went wrong on our side.',
+    mend: 'The log has the details under the request id.',
+  },
+  overloaded: {
+    status: 503,
+    exit: 1,
+    title: 'The query took too long and was stopped.',
+    mend: 'Try again after the time in `Retry-After`, or narrow the filters.',
+  },
+  not_ready: {
+    status: 503,
+    exit: 1,
+    title: 'The catalogue is not ready to be served.',
+    mend: 'Wait for the first load to end, or see `filmbase sources`.',
+  },
+  database_unreachable: {
+    status: 503,
+    exit: 1,
+    title: 'The database cannot be reached.',
+    mend: 'Check DATABASE_URL and that the server runs; `filmbase doctor` says more.',
+  },
+  data_locked: {
+    status: 503,
+    exit: 1,
+    title: 'Another process holds the data folder.',
+    mend: 'Wait for it to end, or stop it. A running `filmbase serve` takes verbs through its socket.',
+  },
+  data_mismatch: {
+    status: 503,
+    exit: 1,
+    title: 'The data folder and the database do not belong together.',
+    mend: 'Their id salts differ. Point FILMBASE_DATA and DATABASE_URL at the same installation, or restore its backup.',
+  },
+  sync_running: {
+    status: 409,
+    exit: 1,
+    title: 'Another sync is running.',
+    mend: 'Wait for it to end; `filmbase sources` shows its state.',
+  },
+  source_unreachable: {
+    status: 502,
+    exit: 1,
+    title: 'The source could not be read.',
+    mend: 'Check the address and the network; a broken transfer is resumed by the next sync.',
+  },
+  file_missing: {
+    status: 502,
+    exit: 1,
+    title: 'A file that this needs is not there.',
+    mend: 'Check the place given to --from and the file names in it.',
+  },
+  file_truncated: {
+    status: 502,
+    exit: 1,
+    title: 'A file ends before its end.',
+    mend: 'Fetch it again: the transfer was cut off.',
+  },
+  file_corrupt: {
+    status: 502,
+    exit: 1,
+    title: 'A compressed file is damaged.',
+    mend: 'Fetch it again.',
+  },
+  file_empty: {
+    status: 502,
+    exit: 1,
+    title: 'A file that should have rows has none.',
+    mend: 'Check what the provider sent; the served catalogue is as it was.',
+  },
+  columns_missing: {
+    status: 502,
+    exit: 1,
+    title: 'A file lacks columns that its source declares.',
+    mend: 'Check that it is the right file; if the provider changed its format, the source must learn it.',
+  },
+  rejects_too_many: {
+    status: 502,
+    exit: 1,
+    title: 'Too large a share of the records could not be understood.',
+    mend: '`filmbase runs <run> --rejects` shows them. The served catalogue is as it was.',
+  },
+  count_mismatch: {
+    status: 500,
+    exit: 1,
+    title: 'The counts of a run do not add up.',
+    mend: 'This is a fault of ours: read must equal claimed + unchanged + outside + rejected. Please report it with the manifest.',
+  },
+  shrink_refused: {
+    status: 409,
+    exit: 1,
+    title: 'The new catalogue would lose too many titles, so it was not published.',
+    mend: 'If that is right, run the sync again with --allow-shrink.',
+  },
+  cancelled: {
+    status: 503,
+    exit: 1,
+    title: 'The work was stopped before its end.',
+    mend: 'Run it again: it goes on from what is whole.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One field that was wrong, as problem documents list it. */
+export interface FieldError {
+  /** Where: a query parameter, a path parameter, a header, or the dotted path within a body. */
+  readonly field: string;
+  /** What is wrong and what is allowed. */
+  readonly message: string;
+}
+
+/** An error with a code from the table; `message` names the thing and says what is wrong with it. */
+export class FilmbaseError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[];
+  /** Extra members of the problem document, such as the link to a title that exists. */
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; fields?: readonly FieldError[]; extra?: Record<string, unknown> } = {},
+  ) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'FilmbaseError';
+    this.code = code;
+    this.fields = options.fields ?? [];
+    this.extra = options.extra ?? {};
+  }
+
+  /** `code: message` and the way out, as the command line prints it. */
+  describe(): string {
+    return `${this.code}: ${this.message} ${ERRORS[this.code].mend}`;
+  }
+}

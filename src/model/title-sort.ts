@@ -1,0 +1,12 @@
+const MARKS = /\p{M}+/gu;
+const NO_WORD = /[^\p{L}\p{N}]+/gu;
+
+/**
+ * The normalised form by which titles sort and match: lower case, without accents, each run of anything but
+ * letters and digits one space. A title of signs alone ("???") keeps them. The merge computes the same in SQL
+ * (`title_sort` in expressions.sql); a test holds them together.
+ */
+export function titleSort(title: string): string {
+  const plain = title.toLowerCase().normalize('NFD').replace(MARKS, '').normalize('NFC');
+  return plain.replace(NO_WORD, ' ').trim() || title.toLowerCase();
+}
