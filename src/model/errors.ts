@@ -74,7 +74,7 @@ export const ERRORS = {
     status: 404,
     exit: 1,
     title: 'No title has this id.',
-    mend: "An id is a UUID of this installation or an IMDb id such as tt0133093. It may be of a kind that the settings leave out.",
+    mend: 'An id is a UUID of this installation or an IMDb id such as tt0133093. It may be of a kind that the settings leave out.',
   },
   source_not_found: {
     status: 404,

@@ -16,4 +16,11 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** The kinds that are films: what `/movies` lists. */
-export const FILM_KINDS = ['movie', 'tvMovie', 'short', 'tvShort', 'video', 'tvSpecial'] as const satisfies readonly Kind[];
+export const FILM_KINDS = [
+  'movie',
+  'tvMovie',
+  'short',
+  'tvShort',
+  'video',
+  'tvSpecial',
+] as const satisfies readonly Kind[];

@@ -1,0 +1,100 @@
+/** A column of a claim table; types are DuckDB's. */
+type ColumnType = 'varchar' | 'integer' | 'smallint' | 'bigint' | 'double' | 'boolean' | 'date';
+
+export type ClaimTable = keyof typeof CLAIM_TABLES;
+
+/**
+ * The claim tables and their columns, declared once. Every file of a table has `source`, `run` (both varchar)
+ * and then exactly these; a source that lacks one writes null. `title_key` is the source's own key of the title
+ * that the claim is about, without the source's name.
+ */
+export const CLAIM_TABLES = {
+  /** A film, series or episode is described. */
+  title: {
+    title_key: 'varchar',
+    /** The title's IMDb id, where the source says it (for imdb: the key itself). */
+    imdb_id: 'varchar',
+    kind: 'varchar',
+    title: 'varchar',
+    original_title: 'varchar',
+    year: 'smallint',
+    /** A series' last year. */
+    end_year: 'smallint',
+    release_date: 'date',
+    runtime_minutes: 'integer',
+    is_adult: 'boolean',
+    /** Genre names joined by commas, in the source's order. */
+    genres: 'varchar',
+    certificate: 'varchar',
+    poster_url: 'varchar',
+  },
+  /** A rating system's figure for a title. */
+  rating: {
+    title_key: 'varchar',
+    /** imdb, metacritic, rotten-tomatoes, tmdb, movielens, or local. */
+    system: 'varchar',
+    /** 0 to 10, whatever scale the provider uses. */
+    rating: 'double',
+    votes: 'integer',
+  },
+  /** Another name of a title, somewhere or somewhen. */
+  aka: {
+    title_key: 'varchar',
+    /** The source's order, from 1. */
+    ordering: 'integer',
+    title: 'varchar',
+    /** ISO 3166-1 alpha-2, or a word of the source for what is no country (XWW). */
+    region: 'varchar',
+    /** ISO 639-1. */
+    language: 'varchar',
+    types: 'varchar',
+    attributes: 'varchar',
+    is_original: 'boolean',
+  },
+  /** An episode belongs to a series. */
+  episode: {
+    title_key: 'varchar',
+    series_key: 'varchar',
+    season_number: 'integer',
+    episode_number: 'integer',
+  },
+  /** A person is described. */
+  person: {
+    person_key: 'varchar',
+    name: 'varchar',
+    birth_year: 'smallint',
+    death_year: 'smallint',
+    /** Professions joined by commas. */
+    professions: 'varchar',
+    /** Keys of titles joined by commas. */
+    known_for: 'varchar',
+  },
+  /** A person worked on a title. */
+  credit: {
+    title_key: 'varchar',
+    person_key: 'varchar',
+    /** director, writer, actor, actress, producer, … */
+    category: 'varchar',
+    /** The source's order within the title, from 1; null where it has none. */
+    ordering: 'integer',
+    job: 'varchar',
+    /** Characters as a JSON array of names. */
+    characters: 'varchar',
+  },
+} as const satisfies Record<string, Record<string, ColumnType>>;
+
+/** The columns of every file of rejects: a record that could not become a claim. */
+export const REJECT_COLUMNS = {
+  source: 'varchar',
+  run: 'varchar',
+  /** The raw file's name. */
+  file: 'varchar',
+  /** Counted from 1, the header included; for a document without lines, its place. */
+  line: 'bigint',
+  /** A stable reason code, such as `row_short` or `number_invalid`. */
+  reason: 'varchar',
+  /** What is wrong, for a person: "startYear is 'abcd'". */
+  detail: 'varchar',
+  /** The record as it came, at most 2,000 characters. */
+  raw: 'varchar',
+} as const;

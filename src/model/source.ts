@@ -1,0 +1,112 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+
+import type { ClaimTable } from './claim-tables.ts';
+import type { LakeEngine } from './lake-engine.ts';
+
+/** How far a long piece of work has come. */
+export interface Progress {
+  /** What is being done, in a few words: "title.basics.tsv.gz". */
+  readonly label: string;
+  readonly done: number;
+  /** Null while it is not known. */
+  readonly total: number | null;
+  readonly unit: 'bytes' | 'rows' | 'steps';
+}
+
+/** The world, as a source is handed it: nothing else outside is reached for. */
+export interface SourceWorld {
+  readonly fetch: typeof fetch;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** A file as the provider gave it, kept in raw. */
+export interface RawFile {
+  /** Its name in the run's raw folder. */
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** Where it came from, without secrets. */
+  readonly from: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** What reading gave: the files, or the news that nothing has changed since the files in `before`. */
+export type ReadResult =
+  { readonly state: 'unchanged' } | { readonly state: 'read'; readonly files: readonly RawFile[] };
+
+/** What `read` is asked. */
+export interface ReadRequest<S> {
+  readonly settings: S;
+  /** Where to read instead of the provider: a folder, a file or a URL; null for the provider. */
+  readonly from: string | null;
+  /** An empty folder to write raw files into. */
+  readonly into: string;
+  /** A folder that survives a broken run, for transfers that can be resumed. */
+  readonly partial: string;
+  /** The files of the last run that was read whole, and the folder where they lie; none before the first. */
+  readonly before: readonly RawFile[];
+  readonly beforeFolder: string | null;
+}
+
+/** Counts for one raw file; `read = claimed + unchanged + outside + rejected`. */
+export interface FileCounts {
+  readonly file: string;
+  /** Records in the file: for a table its rows, without the header. */
+  readonly read: number;
+  readonly claimed: number;
+  /** Records whose claim stood already. */
+  readonly unchanged: number;
+  /** Records that the settings do not ask for. */
+  readonly outside: number;
+  readonly rejected: number;
+  /** Rejected records by reason code. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+/** What `claim` is given: raw files, and an engine to turn them into claims with. */
+export interface ClaimRequest<S> {
+  readonly settings: S;
+  readonly run: string;
+  readonly files: readonly RawFile[];
+  readonly rawFolder: string;
+  /** An empty folder for what is needed only meanwhile. */
+  readonly scratch: string;
+  readonly engine: LakeEngine;
+  /** Where the claims of `table` go: write a Parquet file there, with the declared columns. */
+  readonly claimFile: (table: ClaimTable) => string;
+  /** Where the rejects go, if there are any: write a Parquet file there with the columns of `REJECT_COLUMNS`. */
+  readonly rejectFile: string;
+  /** Take at most so many titles (for trying things out); what is beyond is `outside`. Null: all. */
+  readonly limit: number | null;
+}
+
+/** A provider and how to read it: what a folder under `src/sources` exports as `source`. */
+export interface Source<S = unknown> {
+  readonly name: string;
+  /** One line: what it is. */
+  readonly title: string;
+  readonly homepage: string;
+  readonly licence: string;
+  /**
+   * `snapshot`: each run says everything, and what is absent is gone. `stream`: each run adds, and the
+   * latest claim for a key is its word.
+   */
+  readonly mode: 'snapshot' | 'stream';
+  /** The part of `filmbase.yaml` under `sources.<name>`, with its defaults. */
+  readonly settings: z.ZodType<S>;
+  /** Grows when the same raw files would give other claims, so that they are claimed anew. */
+  readonly claimsVersion: number;
+  /** The only step that does I/O with the provider: provider → raw files. */
+  read(request: ReadRequest<S>, world: SourceWorld): Promise<ReadResult>;
+  /** Raw files → claims and rejects. No network, no clock. */
+  claim(
+    request: ClaimRequest<S>,
+    world: Pick<SourceWorld, 'log' | 'signal' | 'progress'>,
+  ): Promise<readonly FileCounts[]>;
+}
