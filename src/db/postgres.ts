@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+import { FilmbaseError } from '../model/errors.ts';
+import type { Database, Row, Statement, Transaction } from './database.ts';
+import { ABORTED, DatabaseError, databaseError, driverFailure, unreachable } from './database-error.ts';
+import { listenOn } from './postgres-listener.ts';
+import { copyStatement, encodeParameter, valueParser } from './values.ts';
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** Stops a statement outside of transactions after so long, with `overloaded`; without it, none is stopped. */
+  readonly statementTimeoutMs?: number;
+  /** Connections for queries; locks and listening have their own besides. */
+  readonly poolSize?: number;
+}
+
+/** How long a connection may take to be made, or to become free. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens a pool of connections to the PostgreSQL server at `url`, once one could be made. Errors:
+ * `database_unreachable`, which never names the password.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const place = placeOf(options.url);
+  const connect: pg.ClientConfig = {
+    connectionString: options.url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    types: { getTypeParser: valueParser as pg.CustomTypesConfig['getTypeParser'] },
+  };
+  const pool = new pg.Pool({
+    ...connect,
+    max: options.poolSize ?? 10,
+    // The pool waits for it, though its types say void.
+    onConnect: (client): unknown => prepareConnection(client, options.statementTimeoutMs ?? 0),
+  });
+  // A connection that breaks while nobody uses it is replaced at the next need; one in use fails its statement.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+  const listener = listenOn(connect, place);
+
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw unreachable(driverFailure(error), place, error);
+    });
+    try {
+      return await work(client);
+    } finally {
+      client.release();
+    }
+  }
+
+  await withClient(() => Promise.resolve());
+  return {
+    engine: 'postgres',
+    query: (statement) => withClient((client) => queriesOf(client, place).query(statement)),
+    execute: (text) => withClient((client) => queriesOf(client, place).execute(text)),
+    transaction: (work) => withClient((client) => runTransaction(client, place, work)),
+    listen: (channel, onNotice) => listener.listen(channel, onNotice),
+    withLock: (name, work) => withLock(connect, place, name, work),
+    close: async () => {
+      await Promise.all([listener.close(), pool.end()]);
+    },
+  };
+}
+
+/** The same session on every connection, whatever the server's defaults: times are written in UTC. */
+async function prepareConnection(client: pg.ClientBase, statementTimeoutMs: number): Promise<void> {
+  await client.query(`set timezone = 'UTC'; set statement_timeout = ${statementTimeoutMs}`);
+}
+
+async function runTransaction<T>(
+  client: pg.PoolClient,
+  place: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const queries = queriesOf(client, place);
+  // The time limit is for readers: a migration or a publish may take its time, and sets limits of its own.
+  await queries.execute('begin; set local statement_timeout = 0');
+  let result: T;
+  try {
+    result = await work({ ...queries, copyIn: (...what) => copyIn(client, place, ...what) });
+  } catch (error) {
+    // Where this fails the connection is lost, and with it the transaction; what went wrong first is thrown.
+    await client.query('rollback').catch(ignore);
+    throw error;
+  }
+  const { command } = await client.query('commit').catch(rethrow(place));
+  if (command !== 'COMMIT') throw new DatabaseError(ABORTED);
+  return result;
+}
+
+function queriesOf(client: pg.ClientBase, place: string) {
+  return {
+    engine: 'postgres' as const,
+    async query<R extends object = Row>({ text, values }: Statement): Promise<R[]> {
+      const query = { name: statementName(text), text, values: values.map(encodeParameter) };
+      return (await client.query<R>(query).catch(rethrow(place))).rows;
+    },
+    async execute(text: string): Promise<void> {
+      await client.query(text).catch(rethrow(place));
+    },
+  };
+}
+
+/** A name for the statement, so that the server plans it once for each connection. */
+function statementName(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+async function copyIn(
+  client: pg.ClientBase,
+  place: string,
+  table: string,
+  columns: readonly string[],
+  csv: Readable,
+): Promise<number> {
+  const copy = client.query(copyFrom(copyStatement(table, columns, 'stdin')));
+  await pipeline(csv, copy).catch(rethrow(place));
+  return copy.rowCount;
+}
+
+async function withLock<T>(
+  connect: pg.ClientConfig,
+  place: string,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  const client = new pg.Client(connect);
+  const lost: Error[] = [];
+  client.on('error', (error) => lost.push(error));
+  await client.connect().catch((error: unknown) => {
+    throw unreachable(driverFailure(error), place, error);
+  });
+  try {
+    const { rows } = await client
+      .query<{ held: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as held', [name])
+      .catch(rethrow(place));
+    if (rows[0]?.held !== true) return null;
+    const result = await work();
+    if (lost.length > 0)
+      throw unreachable(driverFailure(lost[0]), `${place}, which held the lock ${name}`, lost[0]);
+    return result;
+  } finally {
+    await client.end().catch(ignore);
+  }
+}
+
+/** Server and database of `url`, without user and password. */
+function placeOf(url: string): string {
+  try {
+    const { host, pathname } = new URL(url);
+    return `PostgreSQL at ${host}${pathname}`;
+  } catch {
+    throw new FilmbaseError(
+      'setting_invalid',
+      'The URL of the database is not a URL: postgres://user@host/name.',
+    );
+  }
+}
+
+function rethrow(place: string): (error: unknown) => never {
+  return (error) => {
+    throw databaseError(driverFailure(error), place, error);
+  };
+}
+
+function ignore(): void {
+  // The caller says why.
+}
