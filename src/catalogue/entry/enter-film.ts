@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import sql, { raw } from 'sql-template-tag';
+
+import type { Database, Transaction } from '../../db/database.ts';
+import { FilmbaseError } from '../../model/errors.ts';
+import type { FilmEntry } from '../../model/film-entry.ts';
+import { imdbKey, titleId } from '../../model/title-key.ts';
+import { CATALOGUE_CHANNEL } from '../channel.ts';
+import { enteredFilmId, serveEnteredFilm } from './film-row.ts';
+import { appendJournal } from './journal.ts';
+
+/**
+ * Enters a film that no source has: served at once, and written to the journal, so that every later catalogue
+ * holds it. Gives its id. Throws `title_exists` where its IMDb id is one of a title served.
+ */
+export async function enterFilm(
+  db: Database,
+  idSalt: string,
+  entry: FilmEntry,
+  apiKeyId: string | null,
+): Promise<{ id: string }> {
+  const film = { titleKey: randomUUID(), entry };
+  const id = enteredFilmId(idSalt, film);
+  await db.transaction(async (tx) => {
+    if (entry.imdbId !== null) await refuseExisting(tx, idSalt, entry);
+    if (!(await serveEnteredFilm(tx, idSalt, film))) throw titleExists(entry, id);
+    await appendJournal(tx, { action: 'enter_title', titleKey: film.titleKey, document: entry, apiKeyId });
+    await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
+  });
+  return { id };
+}
+
+async function refuseExisting(tx: Transaction, idSalt: string, entry: FilmEntry): Promise<void> {
+  if (entry.imdbId === null) return;
+  const id = titleId(idSalt, imdbKey(entry.imdbId));
+  const [existing] = await tx.query<{ id: string }>(sql`
+    select id from title where id = ${id}
+    union all
+    select title_id from title_alias where alias_id = ${id}
+    limit 1`);
+  if (existing !== undefined) throw titleExists(entry, existing.id);
+}
+
+function titleExists({ imdbId }: FilmEntry, id: string): FilmbaseError {
+  return new FilmbaseError('title_exists', `${imdbId ?? 'This film'} is in the catalogue.`, {
+    extra: { existing: `/movies/${id}` },
+    fields: [{ field: 'imdbId', message: 'is the id of a title that is in the catalogue' }],
+  });
+}

@@ -1,0 +1,81 @@
+import sql, { join } from 'sql-template-tag';
+
+import type { Transaction } from '../../db/database.ts';
+import type { FilmEntry } from '../../model/film-entry.ts';
+import { imdbKey, titleId } from '../../model/title-key.ts';
+import { titleSort } from '../../model/title-sort.ts';
+
+/** A film that a person entered, as the journal holds it. */
+export interface EnteredFilm {
+  /** Its key at the source `local`: a random UUID. */
+  readonly titleKey: string;
+  readonly entry: FilmEntry;
+}
+
+/** The public id of an entered film that no other source describes. */
+export function enteredFilmId(idSalt: string, film: EnteredFilm): string {
+  return titleId(idSalt, bestKey(film));
+}
+
+/**
+ * Puts the film into the served tables, as the next merge will have it; does nothing where a title has its id
+ * already. Gives whether it did.
+ */
+export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: EnteredFilm): Promise<boolean> {
+  const { entry } = film;
+  const id = enteredFilmId(idSalt, film);
+  const genres = await namedGenres(tx, entry.genres);
+  const inserted = await tx.query(sql`
+    insert into title (
+      id, key, imdb_id, kind, is_film, title, original_title, title_sort, year, release_date, runtime_minutes,
+      genres, certificate, poster_url, rating, rating_system, sources
+    )
+    values (
+      ${id}, ${bestKey(film)}, ${entry.imdbId}, ${entry.kind}, true, ${entry.title}, ${entry.originalTitle ?? entry.title},
+      ${titleSort(entry.title)}, ${entry.year}, ${entry.releaseDate}, ${entry.runtimeMinutes},
+      ${genres}, ${entry.certificate}, ${entry.posterUrl}, ${entry.rating},
+      ${entry.rating === null ? null : 'local'}, ${['local']}
+    )
+    on conflict (id) do nothing
+    returning id`);
+  await tx.query(sql`
+    insert into title_alias (alias_id, key, title_id)
+    select ${titleId(idSalt, ownKey(film))}, ${ownKey(film)}, ${id}
+    where ${ownKey(film)}::text <> ${bestKey(film)}::text
+    on conflict (alias_id) do nothing`);
+  if (inserted.length === 0) return false;
+  await tx.query(sql`delete from title_gone where id = ${id}`);
+  if (genres.length === 0) return true;
+  await tx.query(sql`
+    insert into title_genre (genre_id, title_id, title_sort, year, runtime_minutes, rating, votes, weighted_rating)
+    select g.id, t.id, t.title_sort, t.year, t.runtime_minutes, t.rating, t.votes, t.weighted_rating
+    from title as t
+    join genre as g on g.name in (${join(genres)})
+    where t.id = ${id}`);
+  return true;
+}
+
+/** The genres by the names that they have here, new ones as given; a new one gets its row. */
+async function namedGenres(tx: Transaction, names: readonly string[]): Promise<string[]> {
+  const known: string[] = [];
+  for (const name of names) {
+    await tx.query(sql`
+      insert into genre (name)
+      select ${name}::text
+      where not exists (select from genre where lower(name) = lower(${name}))
+      on conflict do nothing`);
+    const [genre] = await tx.query<{ name: string }>(
+      sql`select name from genre where lower(name) = lower(${name})`,
+    );
+    if (genre !== undefined) known.push(genre.name);
+  }
+  return known;
+}
+
+function ownKey({ titleKey }: EnteredFilm): string {
+  return `local:${titleKey}`;
+}
+
+function bestKey(film: EnteredFilm): string {
+  return film.entry.imdbId === null ? ownKey(film) : imdbKey(film.entry.imdbId);
+}

@@ -1,0 +1,33 @@
+-- The named expressions of the merge: everything in it that is DuckDB's own dialect.
+-- Variables, set beforehand: id_salt, mean, least_votes.
+
+-- The form by which titles sort and match; `titleSort` in model/title-sort.ts gives the same.
+create or replace macro title_sort(name) as
+  coalesce(
+    nullif(trim(regexp_replace(strip_accents(lower(name)), '[^\p{L}\p{N}]+', ' ', 'g')), ''),
+    lower(name)
+  );
+
+create or replace macro uuid_of_digest(digest) as
+  cast(
+    concat(
+      substr(digest, 1, 8), '-', substr(digest, 9, 4), '-8', substr(digest, 14, 3),
+      '-a', substr(digest, 18, 3), '-', substr(digest, 21, 12)
+    ) as uuid
+  );
+
+-- The public id of the title whose best key is `key`; `titleId` in model/title-key.ts gives the same.
+create or replace macro title_id(key) as
+  uuid_of_digest(sha256(concat(getvariable('id_salt'), key)));
+
+create or replace macro weighted_rating(rating, votes) as
+  round(
+    (votes * rating + getvariable('least_votes') * getvariable('mean')) / (votes + getvariable('least_votes')),
+    3
+  );
+
+-- A fingerprint of a row, to tell changed rows; the same within one version of DuckDB.
+create or replace macro row_hash(r) as hash(r);
+
+-- Of the values that are not null, the one of lowest rank; an aggregate.
+create or replace macro first_word(value, rank) as arg_min(value, rank);

@@ -1,0 +1,116 @@
+-- One row for each title. Result: `merged_title`.
+--
+-- Given: title_claim, rating_claim, resolved; the variable `bulk`, the source with the most claims. A title that
+-- only that source describes (nearly all of them) takes its row as it is, without being grouped.
+
+create or replace temp view keyed_claim as
+select coalesce(r.key, concat('imdb:', c.imdb_id)) as key, c.*
+from title_claim as c
+left join resolved as r
+  on r.source = c.source and r.title_key = c.title_key;
+
+create or replace temp table shared_key as
+select distinct key
+from keyed_claim
+where source <> getvariable('bulk');
+
+create or replace temp table shared_claim as
+select c.*
+from keyed_claim as c
+semi join shared_key as s
+  on s.key = c.key;
+
+-- For each claim about a title, its source's best rating.
+create or replace temp view best_rating as
+select source, title_key, system, rating, votes, system_rank
+from (
+  select
+    source, title_key, system, rating, votes, system_rank,
+    row_number() over (partition by source, title_key order by system_rank, system) as place
+  from rating_claim
+) as ranked
+where place = 1;
+
+create or replace temp table shared_rating as
+select key, system, rating, votes
+from (
+  select
+    c.key, r.system, r.rating, r.votes,
+    row_number() over (partition by c.key order by r.system_rank, c.source_rank, r.system) as place
+  from shared_claim as c
+  join best_rating as r
+    on r.source = c.source and r.title_key = c.title_key
+) as ranked
+where place = 1;
+
+create or replace temp table shared_title as
+select
+  key,
+  first_word(imdb_id, source_rank) as imdb_id,
+  first_word(kind, source_rank) as kind,
+  first_word(title, source_rank) as title,
+  first_word(original_title, source_rank) as original_title,
+  first_word(year, source_rank) as year,
+  first_word(end_year, source_rank) as end_year,
+  first_word(release_date, source_rank) as release_date,
+  first_word(runtime_minutes, source_rank) as runtime_minutes,
+  first_word(is_adult, source_rank) as is_adult,
+  first_word(genres, source_rank) as genres,
+  first_word(certificate, source_rank) as certificate,
+  first_word(poster_url, source_rank) as poster_url,
+  string_agg(source, ',' order by source_rank) as sources
+from shared_claim
+group by key;
+
+create or replace temp view bulk_title as
+select
+  c.key, c.imdb_id, c.kind, c.title, c.original_title, c.year, c.end_year, c.release_date, c.runtime_minutes,
+  c.is_adult, c.genres, c.certificate, c.poster_url, c.source as sources,
+  r.system, r.rating, r.votes
+from keyed_claim as c
+anti join shared_key as s
+  on s.key = c.key
+left join (select title_key, system, rating, votes from best_rating where source = getvariable('bulk')) as r
+  on r.title_key = c.title_key
+where c.source = getvariable('bulk');
+
+create or replace temp view described as
+select
+  key, imdb_id, kind, title, original_title, year, end_year, release_date, runtime_minutes,
+  is_adult, genres, certificate, poster_url, sources, system, rating, votes
+from bulk_title
+union all
+select
+  t.key, t.imdb_id, t.kind, t.title, t.original_title, t.year, t.end_year, t.release_date, t.runtime_minutes,
+  t.is_adult, t.genres, t.certificate, t.poster_url, t.sources, r.system, r.rating, r.votes
+from shared_title as t
+left join shared_rating as r
+  on r.key = t.key;
+
+create or replace temp view merged_title as
+select t.*, row_hash(t) as row_hash
+from (
+  select
+    title_id(key) as id,
+    key,
+    imdb_id,
+    coalesce(kind, 'movie') as kind,
+    coalesce(kind, 'movie') in (select kind from film_kind) as is_film,
+    coalesce(title, original_title) as title,
+    coalesce(original_title, title) as original_title,
+    title_sort(coalesce(title, original_title)) as title_sort,
+    year,
+    end_year,
+    release_date,
+    runtime_minutes,
+    is_adult,
+    genres,
+    certificate,
+    poster_url,
+    rating,
+    votes,
+    system as rating_system,
+    weighted_rating(rating, votes) as weighted_rating,
+    sources
+  from described
+) as t;

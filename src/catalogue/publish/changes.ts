@@ -1,0 +1,50 @@
+import type { Database } from '../../db/database.ts';
+import { TITLE_COLUMNS, TITLE_GENRE_COLUMNS } from '../served-columns.ts';
+import type { Extracts } from './extract.ts';
+import { publishInOneTransaction } from './last-transaction.ts';
+import { fillTable } from './stage.ts';
+import type { PublishRequest } from './publish-request.ts';
+
+const UPDATES = TITLE_COLUMNS.filter((column) => column !== 'id').map(
+  (column) => `${column} = excluded.${column}`,
+);
+
+/** Genre rows go by the title as it was: their index leads with genre and sort key. */
+const APPLY = `
+  delete from title_genre as g
+  using title as t, genre
+  where (t.id in (select id from publish_title) or t.id in (select id from publish_deleted))
+    and genre.name = any (t.genres)
+    and g.genre_id = genre.id
+    and g.title_sort = t.title_sort
+    and g.title_id = t.id;
+
+  delete from title
+  where id in (select id from publish_deleted);
+
+  insert into title (${TITLE_COLUMNS.join(', ')})
+  select ${TITLE_COLUMNS.join(', ')}
+  from publish_title
+  on conflict (id) do update
+  set ${UPDATES.join(', ')};
+
+  insert into title_genre (${TITLE_GENRE_COLUMNS.join(', ')})
+  select ${TITLE_GENRE_COLUMNS.join(', ')}
+  from publish_title_genre`;
+
+/** Applies a small difference row by row. Readers read on: they see the rows as they were until the commit. */
+export async function applyChanges(db: Database, extracts: Extracts, request: PublishRequest): Promise<void> {
+  await fillTable(db, { name: 'publish_title', definition: '(like title)', extract: extracts.title });
+  await fillTable(db, {
+    name: 'publish_title_genre',
+    definition: '(like title_genre)',
+    extract: extracts.titleGenre,
+  });
+  await fillTable(db, { name: 'publish_alias', definition: '(like title_alias)', extract: extracts.alias });
+  await fillTable(db, {
+    name: 'publish_deleted',
+    definition: '(id uuid, key text)',
+    extract: extracts.deleted,
+  });
+  await publishInOneTransaction(db, request, (tx) => tx.execute(APPLY));
+}

@@ -1,0 +1,14 @@
+import type { Lake } from '../../lake/layout.ts';
+import type { VersionManifest } from '../../lake/manifests.ts';
+import type { Progress } from '../../model/source.ts';
+
+export interface PublishRequest {
+  readonly lake: Lake;
+  readonly version: VersionManifest;
+  readonly idSalt: string;
+  /** An empty folder for what is needed only meanwhile. */
+  readonly scratch: string;
+  /** The share of the served titles that a publish may delete; null: any. */
+  readonly maxShrink: number | null;
+  readonly progress: (progress: Progress) => void;
+}

@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Database } from '../../db/database.ts';
+import { catalogueFile } from '../../lake/layout.ts';
+import { findVersion } from '../../lake/manifests.ts';
+import { FilmbaseError } from '../../model/errors.ts';
+import { literal } from '../../model/lake-engine.ts';
+import type { LakeEngine } from '../../model/lake-engine.ts';
+import { applyChanges } from './changes.ts';
+import { compareTitles } from './difference.ts';
+import type { Difference } from './difference.ts';
+import { extractAliases, extractDeleted, extractTitleGenres, extractTitles, genreNames } from './extract.ts';
+import { genreIds } from './genres.ts';
+import type { PublishRequest } from './publish-request.ts';
+import { replaceAll } from './replacement.ts';
+import { describeServed, servedVersion } from './served.ts';
+
+/**
+ * A difference of at most this share of the titles is applied row by row; a larger one is built beside and swapped
+ * in. At 1 million films on a server a row took about 0.2 ms, the whole catalogue about 10 s.
+ */
+const SMALL_SHARE = 0.05;
+
+/** The embedded database answers no one during a transaction, so there only so many titles are applied in one. */
+const SMALL_EMBEDDED = 2_000;
+
+export interface PublishResult {
+  readonly version: number;
+  readonly way: 'rows' | 'swap';
+  readonly difference: Difference;
+}
+
+/**
+ * Carries what lies between the catalogue that `db` serves and `request.version` into `db`, in one transaction at the
+ * end. What people entered after the version was merged is kept. Null if the version is served already. Throws
+ * `shrink_refused`, with nothing changed, if too many titles would go.
+ */
+export async function publishCatalogue(
+  db: Database,
+  engine: LakeEngine,
+  request: PublishRequest,
+): Promise<PublishResult | null> {
+  const { lake, version } = request;
+  const served = await servedVersion(db);
+  if (served === version.version) return null;
+  const base = await findVersion(lake, served);
+  const after = catalogueFile(lake, 'title', version.version);
+  const before =
+    base === null ? await describeServed(db, request) : literal(catalogueFile(lake, 'title', base.version));
+  const difference = await compareTitles(engine, before, literal(after));
+  refuseShrink(request, difference);
+
+  const small = isSmall(db, difference) && base !== null;
+  const genres = await genreIds(db, await genreNames(engine, after));
+  const extracts = {
+    title: await extractTitles(engine, after, join(request.scratch, 'title'), small),
+    titleGenre: await extractTitleGenres(engine, after, join(request.scratch, 'title_genre'), small, genres),
+    alias: await extractAliases(
+      engine,
+      catalogueFile(lake, 'title_alias', version.version),
+      join(request.scratch, 'title_alias'),
+    ),
+    deleted: await extractDeleted(engine, join(request.scratch, 'deleted')),
+  };
+  await (small ? applyChanges : replaceAll)(db, extracts, request);
+  await rm(request.scratch, { recursive: true, force: true });
+  return { version: version.version, way: small ? 'rows' : 'swap', difference };
+}
+
+function isSmall(db: Database, { created, updated, deleted, before }: Difference): boolean {
+  const changes = created + updated + deleted;
+  return changes <= before * SMALL_SHARE && (db.engine === 'postgres' || changes <= SMALL_EMBEDDED);
+}
+
+/** A provider that breaks must not empty the catalogue. */
+function refuseShrink({ maxShrink, version }: PublishRequest, { deleted, before }: Difference): void {
+  if (maxShrink === null || deleted <= before * maxShrink) return;
+  const share = ((100 * deleted) / before).toFixed(1);
+  throw new FilmbaseError(
+    'shrink_refused',
+    `Version ${version.version} lacks ${deleted} of the ${before} titles served (${share} %); at most ${maxShrink * 100} % may go.`,
+  );
+}

@@ -1,0 +1,24 @@
+import type { Database } from '../../db/database.ts';
+import type { Extracts } from './extract.ts';
+import { publishInOneTransaction } from './last-transaction.ts';
+import type { PublishRequest } from './publish-request.ts';
+import { fillTable } from './stage.ts';
+import { buildNextIndexes, SWAPPED_TABLES, swapTables } from './swap.ts';
+
+/** Builds the whole catalogue beside the served one, and puts it in its place. */
+export async function replaceAll(db: Database, extracts: Extracts, request: PublishRequest): Promise<void> {
+  const tables = [
+    { name: 'title_next', definition: '(like title)', extract: extracts.title },
+    { name: 'title_genre_next', definition: '(like title_genre)', extract: extracts.titleGenre },
+    { name: 'publish_alias', definition: '(like title_alias)', extract: extracts.alias },
+    { name: 'publish_deleted', definition: '(id uuid, key text)', extract: extracts.deleted },
+  ];
+  await Promise.all(tables.map((table) => fillTable(db, table)));
+  await buildNextIndexes(db, (done, total) => {
+    request.progress({ label: 'indexes', done, total, unit: 'steps' });
+  });
+  await publishInOneTransaction(db, request, async (tx) => {
+    await tx.execute(`lock table ${SWAPPED_TABLES.join(', ')} in access exclusive mode`);
+    await swapTables(tx);
+  });
+}

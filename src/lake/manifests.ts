@@ -1,0 +1,119 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { z } from 'zod';
+
+import { manifestFile, manifestFolder, versionFile, versionFolder } from './layout.ts';
+import type { Lake } from './layout.ts';
+import { writeDurably } from './durable-file.ts';
+
+const phase = z.object({ name: z.string(), ms: z.number() });
+
+/** The manifest of a run that is done: what was read, what became of it, how long it took. */
+export const runManifest = z.object({
+  run: z.string(),
+  source: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  /** Where it was read from, if not from the provider's own place. */
+  from: z.string().nullable(),
+  /** Changes when the same raw files would be claimed otherwise: the source's settings and the version of its claims. */
+  claimsFingerprint: z.string(),
+  raw: z.array(
+    z.object({
+      name: z.string(),
+      bytes: z.number(),
+      sha256: z.string(),
+      from: z.string(),
+      etag: z.string().nullable(),
+      lastModified: z.string().nullable(),
+    }),
+  ),
+  /** For each raw file: read = claimed + unchanged + outside + rejected. */
+  files: z.array(
+    z.object({
+      file: z.string(),
+      read: z.number(),
+      claimed: z.number(),
+      unchanged: z.number(),
+      outside: z.number(),
+      rejected: z.number(),
+      reasons: z.record(z.string(), z.number()),
+    }),
+  ),
+  /** The claim tables that the run wrote, with their rows. */
+  claims: z.record(z.string(), z.number()),
+  hasRejects: z.boolean(),
+  phases: z.array(phase),
+});
+
+export type RunManifest = z.infer<typeof runManifest>;
+
+/** The manifest of a catalogue version: from what it was merged, and what could not be. */
+export const versionManifest = z.object({
+  version: z.number(),
+  createdAt: z.iso.datetime(),
+  /** The run of each source whose claims it holds. */
+  inputs: z.record(z.string(), z.string()),
+  /** The last journal entry that it holds. */
+  journalSeq: z.number(),
+  /** Grows when the same claims would be merged otherwise. */
+  mergeVersion: z.number(),
+  rows: z.object({ title: z.number(), film: z.number(), alias: z.number() }),
+  /** Claims about a title that nobody describes: source → claim table → rows. */
+  orphans: z.record(z.string(), z.record(z.string(), z.number())),
+  /** Claims that could be one of several titles and so stand alone. */
+  ambiguous: z.array(z.object({ source: z.string(), titleKey: z.string(), reason: z.string() })),
+  phases: z.array(phase),
+});
+
+export type VersionManifest = z.infer<typeof versionManifest>;
+
+/** Writes the manifest, which commits the run: without it, the run never happened. */
+export async function commitManifest(lake: Lake, manifest: RunManifest): Promise<void> {
+  await writeDurably(manifestFile(lake, manifest.run), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+export async function commitVersionManifest(lake: Lake, manifest: VersionManifest): Promise<void> {
+  await writeDurably(versionFile(lake, manifest.version), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Every run that is done, oldest first. */
+export async function listRuns(lake: Lake): Promise<RunManifest[]> {
+  const names = await manifestNames(manifestFolder(lake));
+  return Promise.all(names.map((name) => readManifest(manifestFile(lake, name), runManifest)));
+}
+
+/** Every committed catalogue version, oldest first. */
+export async function listVersions(lake: Lake): Promise<VersionManifest[]> {
+  const names = await manifestNames(versionFolder(lake));
+  const versions = await Promise.all(
+    names.map((name) => readManifest(versionFile(lake, Number(name)), versionManifest)),
+  );
+  return versions.sort((a, b) => a.version - b.version);
+}
+
+export async function findVersion(lake: Lake, version: number): Promise<VersionManifest | null> {
+  return (await listVersions(lake)).find((manifest) => manifest.version === version) ?? null;
+}
+
+/** The run whose claims are the word of each snapshot source: its latest. */
+export async function currentRuns(lake: Lake): Promise<Map<string, RunManifest>> {
+  return new Map((await listRuns(lake)).map((manifest) => [manifest.source, manifest]));
+}
+
+async function manifestNames(folder: string): Promise<string[]> {
+  let names: string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
+}
+
+async function readManifest<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+}

@@ -1,0 +1,79 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import { CLAIM_TABLES } from '../model/claim-tables.ts';
+import { catalogueFolder, claimFile, manifestFile, rawFolder, rejectFile, versionFile } from './layout.ts';
+import type { Lake } from './layout.ts';
+import { listRuns, listVersions } from './manifests.ts';
+import type { RunManifest } from './manifests.ts';
+import { removeIfEmpty } from './sweep.ts';
+
+/** How much is kept, counted from the newest. */
+export interface Retention {
+  /** Runs of a snapshot source whose raw files are kept. */
+  readonly rawRuns: number;
+  /** Runs of a snapshot source whose claims, rejects and manifest are kept; at least `rawRuns`. */
+  readonly claimRuns: number;
+  /** Catalogue versions. */
+  readonly versions: number;
+}
+
+/**
+ * Removes what is older than `retention` keeps. What a kept version was merged from is kept, and so is
+ * version `served`.
+ */
+export async function applyRetention(lake: Lake, retention: Retention, served: number): Promise<void> {
+  const versions = await listVersions(lake);
+  const keptVersions = new Set([
+    served,
+    ...versions.slice(-retention.versions).map((manifest) => manifest.version),
+  ]);
+  for (const { version } of versions.filter((manifest) => !keptVersions.has(manifest.version))) {
+    await rm(versionFile(lake, version));
+    await Promise.all(
+      ['title', 'title_alias'].map((table) =>
+        rm(catalogueFolder(lake, table, version), { recursive: true, force: true }),
+      ),
+    );
+  }
+  const inUse = new Set(
+    versions
+      .filter((manifest) => keptVersions.has(manifest.version))
+      .flatMap((manifest) => Object.values(manifest.inputs)),
+  );
+  const runs = await listRuns(lake);
+  for (const source of new Set(runs.map((manifest) => manifest.source))) {
+    await retainRuns(
+      lake,
+      retention,
+      runs.filter((manifest) => manifest.source === source),
+      inUse,
+    );
+  }
+}
+
+/** `runs`: those of one source, oldest first. */
+async function retainRuns(
+  lake: Lake,
+  retention: Retention,
+  runs: readonly RunManifest[],
+  inUse: ReadonlySet<string>,
+): Promise<void> {
+  for (const manifest of runs.slice(0, -retention.rawRuns)) {
+    await rm(rawFolder(lake, manifest.source, manifest.run), { recursive: true, force: true });
+  }
+  for (const manifest of runs.slice(0, -Math.max(retention.claimRuns, retention.rawRuns))) {
+    if (!inUse.has(manifest.run)) await removeRun(lake, manifest);
+  }
+}
+
+/** The manifest goes first: a run without one never happened, and what is left of it is swept. */
+async function removeRun(lake: Lake, { source, run }: RunManifest): Promise<void> {
+  await rm(manifestFile(lake, run), { force: true });
+  const files = [
+    ...Object.keys(CLAIM_TABLES).map((table) => claimFile(lake, table, source, run)),
+    rejectFile(lake, source, run),
+  ];
+  await Promise.all(files.map((file) => rm(file, { force: true })));
+  await Promise.all(files.map((file) => removeIfEmpty(dirname(file))));
+}
