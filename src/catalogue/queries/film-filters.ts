@@ -1,0 +1,103 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+
+import type { FILM_KINDS } from '../../model/kinds.ts';
+
+/** Bounds of a number; an unknown value is within none. */
+export interface Bounds {
+  readonly gt?: number | undefined;
+  readonly gte?: number | undefined;
+  readonly lt?: number | undefined;
+  readonly lte?: number | undefined;
+  readonly eq?: number | undefined;
+}
+
+/** What a list of films is narrowed to: a film passes all of them. An empty list narrows nothing. */
+export interface FilmFilters {
+  /** Has any of these genres. Genre names in whatever case. */
+  readonly genre: readonly string[];
+  /** Has all of these genres. */
+  readonly genreAll: readonly string[];
+  /** Has none of these genres. */
+  readonly genreNot: readonly string[];
+  readonly kind: readonly (typeof FILM_KINDS)[number][];
+  /** Is described by any of these sources. */
+  readonly source: readonly string[];
+  readonly rating: Bounds;
+  readonly year: Bounds;
+  readonly runtime: Bounds;
+  readonly votes: Bounds;
+}
+
+const BOUND_COLUMNS = {
+  rating: 'rating',
+  year: 'year',
+  runtime: 'runtime_minutes',
+  votes: 'votes',
+} as const;
+
+const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '=' } as const;
+
+/** Where films are read from: a relation, the alias that has the sort columns and the id, what must hold. */
+export interface FilmSelection {
+  readonly from: Sql;
+  /** `t` for title, `g` for title_genre. */
+  readonly alias: Sql;
+  readonly id: Sql;
+  readonly where: Sql;
+}
+
+/**
+ * The films that pass `filters`. With one genre that all must have they are read from `title_genre`, whose
+ * indexes hold them in order within that genre; else from `title`.
+ */
+export function selectFilms(filters: FilmFilters): FilmSelection {
+  const genre = filters.genre.length === 1 ? filters.genre[0] : undefined;
+  return genre === undefined ? fromTitle(filters) : fromGenre(genre, { ...filters, genre: [] });
+}
+
+function fromTitle(filters: FilmFilters): FilmSelection {
+  const alias = raw('t');
+  const conditions = [sql`t.is_film`, ...bounds(filters, alias), ...properties(filters)];
+  return { from: sql`title t`, alias, id: sql`t.id`, where: join(conditions, '\nand ') };
+}
+
+function fromGenre(genre: string, filters: FilmFilters): FilmSelection {
+  const alias = raw('g');
+  const isGenre = sql`g.genre_id = (select id from genre where lower(name) = lower(${genre}::text collate "C"))`;
+  const conditions = [isGenre, ...bounds(filters, alias), ...properties(filters)];
+  return {
+    from: sql`title_genre g join title t on t.id = g.title_id`,
+    alias,
+    id: sql`g.title_id`,
+    where: join(conditions, '\nand '),
+  };
+}
+
+function bounds(filters: FilmFilters, alias: Sql): Sql[] {
+  return Object.entries(BOUND_COLUMNS).flatMap(([name, column]) =>
+    Object.entries(OPERATORS).flatMap(([bound, operator]) => {
+      const value = filters[name as keyof typeof BOUND_COLUMNS][bound as keyof Bounds];
+      return value === undefined ? [] : [sql`${alias}.${raw(column)} ${raw(operator)} ${value}`];
+    }),
+  );
+}
+
+function properties(filters: FilmFilters): Sql[] {
+  const { genre, genreAll, genreNot, kind, source } = filters;
+  return [
+    genre.length > 0 ? sql`t.genres && ${genreNames(genre)}` : empty,
+    genreAll.length > 0 ? sql`t.genres @> ${genreNames(genreAll)}` : empty,
+    genreNot.length > 0 ? sql`not t.genres && ${genreNames(genreNot)}` : empty,
+    kind.length > 0 ? sql`t.kind = any(${kind}::text[])` : empty,
+    source.length > 0 ? sql`t.sources && ${source}::text[]` : empty,
+  ].filter((condition) => condition !== empty);
+}
+
+/** The names as the catalogue writes them; one that it does not have stays as it is, and matches nothing. */
+function genreNames(names: readonly string[]): Sql {
+  return sql`array(
+    select coalesce(genre.name, asked.name)
+    from unnest(${names}::text[]) as asked (name)
+    left join genre on lower(genre.name) = lower(asked.name collate "C")
+  )`;
+}

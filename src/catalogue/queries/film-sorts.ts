@@ -1,0 +1,29 @@
+/**
+ * What lists of films can be sorted by: the column, which `title` and `title_genre` both have, and both have
+ * an index for each (`migrations/0001_catalogue.sql`).
+ */
+export const FILM_SORTS = {
+  title: { column: 'title_sort', mayBeUnknown: false },
+  year: { column: 'year', mayBeUnknown: true },
+  rating: { column: 'rating', mayBeUnknown: true },
+  votes: { column: 'votes', mayBeUnknown: true },
+  runtime: { column: 'runtime_minutes', mayBeUnknown: true },
+  weighted: { column: 'weighted_rating', mayBeUnknown: true },
+} as const;
+
+export type FilmSort = keyof typeof FILM_SORTS;
+
+/** One key of a sort. Unknown values come last, whether ascending or descending. */
+export interface SortKey {
+  readonly by: FilmSort;
+  readonly descending: boolean;
+}
+
+/** One to three keys, no two by the same. Ties are broken by id, in the direction of the first key. */
+export type FilmOrder = readonly [SortKey, ...SortKey[]];
+
+/** Most keys of one sort. */
+export const MAX_SORT_KEYS = 3;
+
+/** The order of a list that asks for none. */
+export const DEFAULT_FILM_ORDER: FilmOrder = [{ by: 'title', descending: false }];
