@@ -19,18 +19,25 @@ export interface CleanLinesRequest {
   readonly from: string;
   /**
    * The plain file to write: the same lines at the same line numbers, each ended by LF, in UTF-8 without a
-   * byte order mark, without NUL; a line that cannot be had so stands as `HELD_BACK_LINE`.
+   * byte order mark, without NUL; a line that cannot be had so stands as `HELD_BACK_LINE`. A carriage return
+   * within a line stands as `LONE_RETURN`, since DuckDB would end the line there.
    */
   readonly to: string;
   /** Where the lines held back go: NDJSON of `HeldBackLine`. */
   readonly heldBack: string;
 }
 
-/** What stands in place of a line that was held back. No other line of a cleaned file contains this character. */
-export const HELD_BACK_LINE = '\u0002';
-
 /** A character that no cleaned line contains, so that a line can be read as one column. */
 export const NO_DELIMITER = '\u0001';
+
+/**
+ * What stands in place of a line that was held back. No other line of a cleaned file contains this character.
+ * (U+0002 is free for providers: IMDb separates the values of one field by it.)
+ */
+export const HELD_BACK_LINE = '\u0003';
+
+/** What stands in a cleaned line for a carriage return that is no line's end; `LineReport` says whether there is one. */
+export const LONE_RETURN = '\u0004';
 
 export interface HeldBackLine {
   /** Counted from 1, the header included. */
@@ -41,13 +48,16 @@ export interface HeldBackLine {
 }
 
 export interface LineReport {
-  /** The first line, without its end. */
+  /** The first line, without its end; `HELD_BACK_LINE` if it was held back. */
   readonly header: string;
   /** Lines after the header, whether held back or not. */
   readonly lines: number;
+  /** Lines held back, the header among them. */
   readonly heldBack: number;
   /** Lines held back, by reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** How often `LONE_RETURN` stands in the cleaned file; at zero, SQL need not look for it. */
+  readonly loneReturns: number;
 }
 
 /** `value` as an SQL literal: for file names, settings and constants. Data goes through files. */
