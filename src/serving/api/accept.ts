@@ -1,0 +1,52 @@
+import { negotiate } from '@fastify/accept-negotiator';
+
+/** How a body is encoded. */
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** Those that we offer, the preferred first. */
+export const ENCODINGS = ['br', 'gzip'] as const;
+
+/** The encoding to answer in, for a header `Accept-Encoding`. */
+export const encodingFor = remembered((accepted: string): Encoding => {
+  const encoding = negotiate(accepted.toLowerCase().replace(/\*|x-gzip/g, 'gzip'), [
+    ...ENCODINGS,
+    'identity',
+  ]);
+  return encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
+}, 'identity');
+
+/** Media ranges that JSON is within, the most particular first. Pages for `text/html` do not exist yet, so it gets JSON. */
+const JSON_RANGES = ['application/json', 'application/*', 'text/html', '*/*'];
+
+/** Whether a header `Accept` takes JSON. */
+export const acceptsJson = remembered((accepted: string): boolean => {
+  const qualities = new Map(accepted.split(',').map(mediaRange));
+  return JSON_RANGES.map((range) => qualities.get(range)).find((quality) => quality !== undefined) !== 0
+    ? JSON_RANGES.some((range) => (qualities.get(range) ?? 0) > 0)
+    : false;
+}, true);
+
+/** `text/html;level=1;q=0.5` is text/html at 0.5. */
+function mediaRange(text: string): [string, number] {
+  const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+  const value = quality === undefined ? 1 : Number(quality);
+  return [range, Number.isNaN(value) ? 1 : value];
+}
+
+/** Headers are few and come again and again; more kinds than this are somebody's game. */
+const MOST_REMEMBERED = 200;
+
+/** `work` of a header, remembered; `none` where the header is absent. */
+function remembered<T>(work: (header: string) => T, none: T): (header: string | undefined) => T {
+  const known = new Map<string, T>();
+  return (header) => {
+    if (header === undefined) return none;
+    const before = known.get(header);
+    if (before !== undefined) return before;
+    const result = work(header);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    if (header.length <= 500) known.set(header, result);
+    return result;
+  };
+}

@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+
+import type { Queryable } from '../../db/database.ts';
+import type { EnterFilm, FindApiKey } from '../../model/film-entry.ts';
+import type { KnownState } from './known-state.ts';
+
+/** All that the API is handed of the world. */
+export interface ApiWorld {
+  /** The database to read; its statements have a time limit. */
+  readonly db: Queryable;
+  /** From which public ids are derived. */
+  readonly idSalt: string;
+  /** Signs cursors. */
+  readonly secret: string;
+  /** What is served, as far as this process knows; whoever hears of a change tells it. */
+  readonly state: KnownState;
+  readonly enterFilm: EnterFilm;
+  readonly findApiKey: FindApiKey;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Filmbase's version. */
+  readonly version: string;
+  /** Whose pages may read the API: `*` for all, an origin, or null for none. */
+  readonly corsOrigin: string | null;
+  /** How much memory the bodies of answers may take; 0 keeps none. */
+  readonly cacheBytes: number;
+  /** Called after each answer, for metrics. */
+  readonly onAnswer?: (answer: Answer) => void;
+}
+
+/** An answer that was sent. */
+export interface Answer {
+  readonly method: string;
+  /** The route's pattern, such as `/movies/:id`; null when none matched. */
+  readonly route: string | null;
+  readonly status: number;
+  readonly milliseconds: number;
+  /** Whether it came from memory, in front of the framework. */
+  readonly fromMemory: boolean;
+}

@@ -1,0 +1,124 @@
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+
+import { acceptsJson, encodingFor, ENCODINGS } from './accept.ts';
+import { collectMethods } from './allowed-methods.ts';
+import { logAnswer } from './answer-log.ts';
+import type { ApiWorld } from './api-world.ts';
+import { BodyCache } from './body-cache.ts';
+import { answerProblems } from './answer-problems.ts';
+import { finishAnswers } from './finish-answer.ts';
+import { createHotServer } from './hot-path.ts';
+import { withoutJsonEnding } from './json-ending.ts';
+import { documentApi } from './open-api.ts';
+import { FilmbaseError } from '../../model/errors.ts';
+import { requestIdOf } from './request-id.ts';
+import { ROUTES } from './routes.ts';
+import { checkUrl, parseQuery } from './url.ts';
+
+/** Largest body of a request: many times what the longest film entry takes. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** Answers below this size are not worth compressing. */
+const COMPRESS_FROM_BYTES = 1024;
+
+/** All that we answer is compressed at once, so that its length and hash are known: the longest is some 100 kB. */
+const COMPRESS_AT_ONCE_BYTES = 4 * 1024 * 1024;
+
+/** The longest IMDb link and more; a longer parameter of a path is refused. */
+const MAX_PATH_PARAMETER = 300;
+
+/** The API over `world`, ready to listen or to be asked by `inject`. */
+export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
+  const cache = new BodyCache(world.state, world.cacheBytes);
+  const problems = answerProblems(world);
+  const app = fastify({
+    loggerInstance: world.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    serverFactory: (handler) => createHotServer(world, cache, handler),
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    rewriteUrl: withoutJsonEnding,
+    frameworkErrors: problems.onFrameworkError,
+    clientErrorHandler: problems.onClientError,
+    bodyLimit: BODY_LIMIT_BYTES,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    routerOptions: { querystringParser: parseQuery, maxParamLength: MAX_PATH_PARAMETER },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  const methodsAt = collectMethods(app);
+  problems.register(app, methodsAt);
+  checkRequests(app);
+  logAnswers(app, world);
+  await registerParts(app, world, cache);
+  for (const route of ROUTES) route(app, world);
+  await app.ready();
+  return app;
+}
+
+/** What holds for every request, before its route sees it. */
+function checkRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    const { headers } = request;
+    // What compresses the answer and what keeps it must agree on the encoding.
+    headers['accept-encoding'] =
+      headers['x-no-compression'] === undefined ? encodingFor(headers['accept-encoding']) : 'identity';
+    checkUrl(request.originalUrl);
+    if (isJsonOnly(request) && !acceptsJson(headers.accept)) {
+      throw new FilmbaseError('not_acceptable', 'This resource is JSON, which the request does not accept.');
+    }
+    done();
+  });
+}
+
+/** Whether the route has JSON alone; the pages of the reference have more. */
+function isJsonOnly({ is404, routeOptions: { url } }: FastifyRequest): boolean {
+  return !is404 && url !== undefined && !url.startsWith('/docs');
+}
+
+function logAnswers(app: FastifyInstance, world: ApiWorld): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    logAnswer(world, request.id, {
+      method: request.method,
+      route: request.is404 ? null : (request.routeOptions.url ?? null),
+      status: reply.statusCode,
+      milliseconds: reply.elapsedTime,
+      fromMemory: false,
+    });
+    done();
+  });
+}
+
+async function registerParts(app: FastifyInstance, world: ApiWorld, cache: BodyCache): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginResourcePolicy: { policy: world.corsOrigin === null ? 'same-origin' : 'cross-origin' },
+    strictTransportSecurity: false,
+  });
+  await app.register(cors, {
+    origin: world.corsOrigin ?? false,
+    methods: ['GET', 'HEAD'],
+    exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
+    strictPreflight: false,
+  });
+  await app.register(compress, {
+    encodings: [...ENCODINGS],
+    threshold: COMPRESS_FROM_BYTES,
+    syncThreshold: COMPRESS_AT_ONCE_BYTES,
+  });
+  finishAnswers(app, world, cache);
+  await documentApi(app, world.version);
+}

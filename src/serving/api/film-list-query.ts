@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+import type { FilmFilters } from '../../catalogue/queries/film-filters.ts';
+import {
+  DEFAULT_FILM_ORDER,
+  FILM_SORTS,
+  MAX_SORT_KEYS,
+  type FilmOrder,
+  type FilmSort,
+} from '../../catalogue/queries/film-sorts.ts';
+import { FILM_KINDS } from '../../model/kinds.ts';
+import { decimalNumber, oneOf, repeatable, text, wholeNumber } from './query-parameters.ts';
+
+/** The largest value of a PostgreSQL integer. */
+const MAX_INTEGER = 2_147_483_647;
+
+const SORTS = Object.keys(FILM_SORTS) as FilmSort[];
+
+const rating = decimalNumber(0, 10).optional();
+const year = wholeNumber(0, 9999).optional();
+const number = wholeNumber(0, MAX_INTEGER).optional();
+const genre = repeatable(text(50));
+
+/** Which way a list of films is sorted, as `-rating,title` says it. */
+const order = text(100).transform((sort, context): FilmOrder => {
+  const keys = sort.split(',').map((part) => {
+    const descending = part.startsWith('-');
+    return { by: (descending ? part.slice(1) : part) as FilmSort, descending };
+  });
+  const [first, ...more] = keys;
+  const message = sortFault(keys.map(({ by }) => by));
+  if (message === null && first !== undefined) return [first, ...more];
+  context.addIssue({ code: 'custom', message: message ?? 'is empty' });
+  return z.NEVER;
+});
+
+function sortFault(names: readonly FilmSort[]): string | null {
+  if (names.length > MAX_SORT_KEYS) return `may have at most ${MAX_SORT_KEYS} keys`;
+  if (!names.every((name) => SORTS.includes(name))) {
+    return `must be made of ${SORTS.join(', ')}, joined by commas, each with or without a - before it`;
+  }
+  return new Set(names).size < names.length ? 'must not name a key twice' : null;
+}
+
+export const limitParameter = wholeNumber(1, 100).optional().default(20).describe('Most items of the page.');
+
+export const cursorParameter = text(1000)
+  .optional()
+  .describe('Where the page begins: take it from `page.next` and `page.prev` as they are.');
+
+export const filmListQuery = z.strictObject({
+  genre: genre.describe('Films of any of these genres, in whatever case; may be repeated.'),
+  genre_all: genre.describe('Films of all these genres.'),
+  genre_not: genre.describe('Films of none of these genres.'),
+  rating_gt: rating,
+  rating_gte: rating,
+  rating_lt: rating,
+  rating_lte: rating,
+  year: year.describe('Films of this year.'),
+  year_gt: year,
+  year_gte: year,
+  year_lt: year,
+  year_lte: year,
+  runtime_gt: number.describe('In minutes.'),
+  runtime_gte: number,
+  runtime_lt: number,
+  runtime_lte: number,
+  votes_gt: number,
+  votes_gte: number,
+  votes_lt: number,
+  votes_lte: number,
+  kind: repeatable(oneOf(FILM_KINDS)).describe('Films of any of these kinds.'),
+  source: repeatable(text(100)).describe('Films that any of these sources describes.'),
+  sort: order
+    .optional()
+    .describe(
+      `One to ${MAX_SORT_KEYS} of ${SORTS.join(', ')}, joined by commas, each descending with a - before it; ` +
+        'unknown values come last both ways. Default: title.',
+    ),
+  limit: limitParameter,
+  cursor: cursorParameter,
+  count: oneOf(['exact', 'estimated', 'none'])
+    .optional()
+    .default('none')
+    .describe('Whether to count the films that pass the filters; `estimated` is exact where that is cheap.'),
+});
+
+export type FilmListQuery = z.output<typeof filmListQuery>;
+
+export function filtersOf(query: FilmListQuery): FilmFilters {
+  const { genre, genre_all, genre_not, kind, source } = query;
+  return {
+    genre: distinct(genre),
+    genreAll: distinct(genre_all),
+    genreNot: distinct(genre_not),
+    kind: [...new Set(kind)],
+    source: [...new Set(source)],
+    rating: bounds(query.rating_gt, query.rating_gte, query.rating_lt, query.rating_lte),
+    year: { ...bounds(query.year_gt, query.year_gte, query.year_lt, query.year_lte), eq: query.year },
+    runtime: bounds(query.runtime_gt, query.runtime_gte, query.runtime_lt, query.runtime_lte),
+    votes: bounds(query.votes_gt, query.votes_gte, query.votes_lt, query.votes_lte),
+  };
+}
+
+export function orderOf(query: FilmListQuery): FilmOrder {
+  return query.sort ?? DEFAULT_FILM_ORDER;
+}
+
+/** What makes two requests pages of one list. */
+export function listIdentity(filters: FilmFilters, order: FilmOrder): unknown {
+  return ['movies', filters, order];
+}
+
+function bounds(gt?: number, gte?: number, lt?: number, lte?: number) {
+  return { gt, gte, lt, lte };
+}
+
+/** The names, but for repetitions in another case. */
+function distinct(names: readonly string[]): string[] {
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}

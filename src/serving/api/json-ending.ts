@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http';
+
+const JSON_ENDING = /^([^?]*[^/?])\.json(\?|$)/;
+
+/** Addresses that end so by their own name. */
+const OWN_NAME = /^\/(openapi|docs\/[^?]*)\.json(\?|$)/;
+
+/** Whether the path's ending asks for JSON, whatever the request accepts. */
+export function forcesJson(url: string): boolean {
+  return url.includes('.json') && JSON_ENDING.test(url) && !OWN_NAME.test(url);
+}
+
+/** The address without an ending `.json`, which becomes what the request accepts. */
+export function withoutJsonEnding(request: IncomingMessage): string {
+  const url = request.url ?? '/';
+  if (!forcesJson(url)) return url;
+  request.headers.accept = 'application/json';
+  return url.replace(JSON_ENDING, '$1$2');
+}

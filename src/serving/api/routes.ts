@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+
+import type { ApiWorld } from './api-world.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { enterMovie } from './routes/enter-movie.ts';
+import { findMovie } from './routes/find-movie.ts';
+import { healthRoutes } from './routes/health.ts';
+import { genres } from './routes/genres.ts';
+import { listMovies } from './routes/list-movies.ts';
+import { problemPages } from './routes/problem-pages.ts';
+import { sourceRoutes } from './routes/sources.ts';
+
+/** Every route of the API, each added to `app` by a function of its own. */
+export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[] = [
+  documentRoutes,
+  listMovies,
+  findMovie,
+  enterMovie,
+  genres,
+  sourceRoutes,
+  healthRoutes,
+  problemPages,
+];

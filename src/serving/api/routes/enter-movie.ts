@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+
+import { findFilm } from '../../../catalogue/queries/find-title.ts';
+import type { ApiKey } from '../../../model/film-entry.ts';
+import { requireRole } from '../api-key.ts';
+import { filmDetailSchema, noQuery, problemResponse } from '../api-schemas.ts';
+import type { ApiWorld } from '../api-world.ts';
+import { filmEntryBody } from '../film-entry-body.ts';
+import { sendJson } from '../send-json.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key that the request bears; null where none is needed. */
+    apiKey: ApiKey | null;
+  }
+}
+
+/** `POST /movies`: enters a film that no source has. */
+export function enterMovie(app: FastifyInstance, { db, state, now, enterFilm, findApiKey }: ApiWorld): void {
+  app.decorateRequest('apiKey', null);
+  app.withTypeProvider<ZodTypeProvider>().route({
+    method: 'POST',
+    url: '/movies',
+    schema: {
+      summary: 'Enter a film that no source has',
+      tags: ['films'],
+      security: [{ key: [] }],
+      querystring: noQuery,
+      body: filmEntryBody(now),
+      response: { 201: filmDetailSchema, ...problemResponse },
+    },
+    onRequest: async (request) => {
+      request.apiKey = await requireRole(findApiKey, 'write', request);
+    },
+    handler: async (request, reply) => {
+      if (request.apiKey === null) throw new Error('A film is entered without a key.');
+      const { id } = await enterFilm(request.body, request.apiKey.id);
+      const found = await findFilm(db, id);
+      if (found?.at !== 'here') throw new Error(`The film ${id} was entered and is not there.`);
+      state.learn(found.state);
+      reply.code(201).header('location', `/movies/${id}`).header('cache-control', 'no-store');
+      return sendJson(request, reply, found.json);
+    },
+  });
+}
