@@ -100,8 +100,12 @@ export interface Source<S = unknown> {
   readonly mode: 'snapshot' | 'stream';
   /** The part of `filmbase.yaml` under `sources.<name>`, with its defaults. */
   readonly settings: z.ZodType<S>;
+  /** Environment variables that set one of its settings: variable → setting, and a line on what it takes. */
+  readonly variables: Readonly<Record<string, { readonly setting: string; readonly help: string }>>;
   /** Grows when the same raw files would give other claims, so that they are claimed anew. */
   readonly claimsVersion: number;
+  /** The part of the settings on which the claims depend: when it changes, raw is claimed anew. */
+  claimsSettings(settings: S): unknown;
   /** The only step that does I/O with the provider: provider → raw files. */
   read(request: ReadRequest<S>, world: SourceWorld): Promise<ReadResult>;
   /** Raw files → claims and rejects. No network, no clock. */

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import sql from 'sql-template-tag';
+
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { openPglite } from './db/pglite.ts';
+import { openPostgres } from './db/postgres.ts';
+import { openEngine } from './lake/engine.ts';
+import { lockFolder } from './lake/folder-lock.ts';
+import type { Lake } from './lake/layout.ts';
+import { FilmbaseError } from './model/errors.ts';
+import type { Progress, Source } from './model/source.ts';
+import type { SyncWorld } from './sync/sync-world.ts';
+
+// The one place that wires: it makes the clock, the network, the database and the lake, and hands them on.
+
+/** How long a reader's statement may take before it is stopped. */
+const STATEMENT_TIMEOUT_MS = 10_000;
+
+/** An open installation: its database, its lake, and what they need to be worked with. */
+export interface Installation {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly db: Database;
+  readonly lake: Lake;
+  readonly sources: readonly Source[];
+  /** The migrations that opening it applied. */
+  readonly migrated: readonly string[];
+  /** From which public ids are derived. */
+  readonly idSalt: string;
+  /** Signs cursors. */
+  readonly secret: string;
+  /** The world of one sync. */
+  syncWorld(signal: AbortSignal, progress: (progress: Progress) => void): SyncWorld;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the installation that `config` names, and brings its schema up to date. With the embedded database, it takes
+ * the data folder for this process: throws `data_locked` while another has it.
+ */
+export async function openInstallation(
+  config: Config,
+  sources: readonly Source[],
+  log: Logger,
+): Promise<Installation> {
+  await mkdir(config.dataFolder, { recursive: true });
+  const release = config.databaseUrl === null ? await lockFolder(config.dataFolder) : null;
+  try {
+    const db = await openDatabase(config, STATEMENT_TIMEOUT_MS);
+    try {
+      const { applied } = await migrate(db, {
+        log: (message) => {
+          log.info(message);
+        },
+      });
+      await registerSources(db, sources);
+      const idSalt = await agreeOnIdSalt(db, config.dataFolder);
+      const secret = config.secret ?? (await keptText(join(config.dataFolder, 'secret')));
+      const patient = config.databaseUrl === null ? db : await openDatabase(config, 0);
+      return installation(
+        config,
+        sources,
+        log,
+        { db, patient, migrated: applied },
+        { idSalt, secret },
+        release,
+      );
+    } catch (error) {
+      await db.close();
+      throw error;
+    }
+  } catch (error) {
+    release?.();
+    throw error;
+  }
+}
+
+function installation(
+  config: Config,
+  sources: readonly Source[],
+  log: Logger,
+  { db, patient, migrated }: { db: Database; patient: Database; migrated: readonly string[] },
+  { idSalt, secret }: { idSalt: string; secret: string },
+  release: (() => void) | null,
+): Installation {
+  const lake = { folder: join(config.dataFolder, 'lake') };
+  return {
+    config,
+    log,
+    db,
+    lake,
+    sources,
+    migrated,
+    idSalt,
+    secret,
+    syncWorld: (signal, progress) => ({
+      db: patient,
+      lake,
+      idSalt,
+      sources,
+      settingsOf: (source) => config.sources.get(source.name),
+      retention: config.keep,
+      maxShrink: config.maxShrink,
+      openEngine: (abort) => openLakeEngine(config, lake, abort),
+      holdLake: (work) => holdLake(config, work),
+      fetch,
+      now: () => new Date(),
+      clock: () => performance.now(),
+      random: Math.random,
+      signal,
+      log,
+      progress,
+    }),
+    close: async () => {
+      await db.close();
+      if (patient !== db) await patient.close();
+      release?.();
+    },
+  };
+}
+
+/** Statements of readers are stopped after a while; those of a publish may take as long as they take. */
+function openDatabase(config: Config, statementTimeoutMs: number): Promise<Database> {
+  return config.databaseUrl === null
+    ? openPglite({ folder: join(config.dataFolder, 'database') })
+    : openPostgres({ url: config.databaseUrl, statementTimeoutMs });
+}
+
+function openLakeEngine(config: Config, lake: Lake, signal: AbortSignal) {
+  const options = {
+    memoryLimitMb: config.lakeMemoryMb,
+    threads: availableParallelism(),
+    tempFolder: join(lake.folder, '.staging', 'engine'),
+  };
+  return openEngine(options, signal);
+}
+
+/** With the embedded database, this process has held the whole data folder since it opened it. */
+async function holdLake<T>(config: Config, work: () => Promise<T>): Promise<T> {
+  if (config.databaseUrl === null) return work();
+  const release = await lockFolder(config.dataFolder);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+/**
+ * The id salt, written once by the first start, in the data folder and in the database. Where only one has it, the
+ * other takes it over; where they differ, they are of two installations: throws `data_mismatch`.
+ */
+async function agreeOnIdSalt(db: Database, folder: string): Promise<string> {
+  const file = join(folder, 'id-salt');
+  const inFile = await textIfThere(file);
+  const [row] = await db.query<{ id_salt: string }>(sql`select id_salt from installation`);
+  if (row === undefined) {
+    const salt = inFile ?? randomBytes(32).toString('hex');
+    await db.query(sql`insert into installation (id_salt) values (${salt}) on conflict do nothing`);
+    return agreeOnIdSalt(db, folder);
+  }
+  if (inFile === null) await writeFile(file, row.id_salt, { mode: 0o600, flag: 'wx' });
+  else if (inFile !== row.id_salt) {
+    throw new FilmbaseError('data_mismatch', `The id salt in ${file} is not the database's.`);
+  }
+  return row.id_salt;
+}
+
+/** Every source is listed before it is first read. */
+async function registerSources(db: Database, sources: readonly Source[]): Promise<void> {
+  for (const { name } of sources) {
+    await db.query(sql`insert into source (name, state) values (${name}, 'never') on conflict do nothing`);
+  }
+}
+
+/** The secret text in `file`, which is made when it is first asked for. */
+async function keptText(file: string): Promise<string> {
+  const kept = await textIfThere(file);
+  if (kept !== null) return kept;
+  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  return keptText(file);
+}
+
+/** Null also for an empty file, which a stop in the middle of writing leaves; it is then removed. */
+async function textIfThere(file: string): Promise<string | null> {
+  try {
+    const text = (await readFile(file, 'utf8')).trim();
+    if (text !== '') return text;
+    await rm(file);
+    return null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import sql from 'sql-template-tag';
+
+import type { Database, Queryable } from '../../db/database.ts';
+import type { ApiKey } from '../../model/film-entry.ts';
+
+/** What a key begins with, so that a person or a scanner of leaked secrets knows one. */
+const PREFIX = 'fb_';
+
+/** A key is 256 random bits, so a fast hash of it gives nothing away. */
+export function hashApiKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** Makes a key and gives it, for the only time; the database keeps its hash. */
+export async function createApiKey(
+  db: Database,
+  name: string,
+  role: ApiKey['role'],
+): Promise<{ id: string; key: string }> {
+  const key = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  const id = randomUUID();
+  await db.query(sql`
+    insert into api_key (id, name, role, hash)
+    values (${id}, ${name}, ${role}, ${hashApiKey(key)})`);
+  return { id, key };
+}
+
+/** The key with this hash; null if there is none or it is revoked. Asked at each write, so that revoking holds at once. */
+export async function findApiKey(db: Queryable, hash: string): Promise<ApiKey | null> {
+  const [key] = await db.query<ApiKey>(sql`
+    select id, name, role
+    from api_key
+    where hash = ${hash}
+      and revoked_at is null`);
+  return key ?? null;
+}
+
+export interface ListedApiKey extends ApiKey {
+  readonly createdAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+/** Every key, newest first. */
+export function listApiKeys(db: Queryable): Promise<ListedApiKey[]> {
+  return db.query<ListedApiKey>(sql`
+    select id, name, role, created_at as "createdAt", revoked_at as "revokedAt"
+    from api_key
+    order by created_at desc, id`);
+}
+
+/** Revokes the key; false if there is none with this id that is not revoked. */
+export async function revokeApiKey(db: Database, id: string): Promise<boolean> {
+  const rows = await db.query(sql`
+    update api_key
+    set revoked_at = now()
+    where id = ${id}
+      and revoked_at is null
+    returning id`);
+  return rows.length > 0;
+}

@@ -1,0 +1,27 @@
+import { table } from '../table.ts';
+import type { Verb } from '../verb.ts';
+
+export const verb: Verb = {
+  name: 'config',
+  inServer: false,
+  declare: (command) =>
+    command
+      .summary('every setting: value, where it is from, what it takes')
+      .description(
+        'Prints every setting with its value, where that is from, and what it takes. Secrets are hidden.',
+      )
+      .addHelpText('after', '\nExample:\n  filmbase config'),
+  run: ({ config, out }) => {
+    const { effective, file, keep, maxShrink } = config;
+    const inFile = { keep, publish: { maxShrink }, sources: Object.fromEntries(config.sources) };
+    const rows = effective.map(({ name, value, from, help }) => [
+      name,
+      value === '' ? null : value,
+      from,
+      help,
+    ]);
+    const text = `${table(['variable', 'value', 'from', 'what it is'], rows)}\n\n${file}, with defaults:\n${JSON.stringify(inFile, null, 2)}`;
+    out.say('config', { variables: effective, file, settings: inFile }, text);
+    return Promise.resolve(0);
+  },
+};

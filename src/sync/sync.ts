@@ -1,0 +1,216 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { listJournal } from '../catalogue/entry/journal.ts';
+import { mergeCatalogue } from '../catalogue/merge/merge.ts';
+import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
+import { publishCatalogue } from '../catalogue/publish/publish.ts';
+import type { PublishResult } from '../catalogue/publish/publish.ts';
+import { servedVersion } from '../catalogue/publish/served.ts';
+import { moveDurably } from '../lake/durable-file.ts';
+import { catalogueFile, stagingFolder } from '../lake/layout.ts';
+import { commitVersionManifest, currentRuns, listRuns, listVersions } from '../lake/manifests.ts';
+import type { VersionManifest } from '../lake/manifests.ts';
+import { applyRetention } from '../lake/retention.ts';
+import { sweepLake } from '../lake/sweep.ts';
+import { FilmbaseError } from '../model/errors.ts';
+import type { LakeEngine } from '../model/lake-engine.ts';
+import type { Source } from '../model/source.ts';
+import { timer } from './phases.ts';
+import { recordSourceError, settleRuns } from './run-record.ts';
+import { runSource } from './run-source.ts';
+import type { RunOutcome, RunRequest } from './run-source.ts';
+import type { SyncWorld } from './sync-world.ts';
+
+/** The source of what people entered; its raw is the journal. */
+const LOCAL = 'local';
+
+const SYNC_LOCK = 'filmbase sync';
+
+export interface SyncRequest extends RunRequest {
+  /** The sources to read; empty: all but `local`, which every sync reads. */
+  readonly sources: readonly string[];
+  readonly allowShrink: boolean;
+}
+
+export interface SyncResult {
+  readonly runs: readonly RunOutcome[];
+  /** Null on a dry run, or when what is served is what the lake has. */
+  readonly published: PublishResult | null;
+  readonly phases: readonly { readonly name: string; readonly ms: number }[];
+}
+
+/**
+ * Reads the sources, merges what they and people say, and publishes it. One sync at a time over all processes:
+ * throws `sync_running` or `data_locked` while another runs. `onRun` is told each reading as it ends.
+ */
+export async function sync(
+  world: SyncWorld,
+  request: SyncRequest,
+  onRun: (outcome: RunOutcome) => void,
+): Promise<SyncResult> {
+  const sources = namedSources(world, request.sources);
+  const result = await world.db.withLock(SYNC_LOCK, () =>
+    world.holdLake(async () => {
+      await tidyUp(world);
+      const engine = lazyEngine(world);
+      try {
+        return await syncWith(world, engine, sources, request, onRun);
+      } finally {
+        await engine.close();
+      }
+    }),
+  );
+  if (result === null) throw new FilmbaseError('sync_running', 'Another process is syncing this catalogue.');
+  return result;
+}
+
+function namedSources(world: SyncWorld, names: readonly string[]): readonly Source[] {
+  const readable = world.sources.filter(({ name }) => name !== LOCAL);
+  if (names.length === 0) return readable;
+  return names.map((name) => {
+    const source = readable.find((candidate) => candidate.name === name);
+    if (source !== undefined) return source;
+    const known = readable.map((candidate) => candidate.name).join(', ');
+    throw new FilmbaseError('source_not_found', `There is no source ${name}; there are: ${known}.`);
+  });
+}
+
+/** What a process that was cut off left behind goes; only whoever holds the locks may say so. */
+async function tidyUp(world: SyncWorld): Promise<void> {
+  const swept = await sweepLake(world.lake);
+  if (swept.length > 0)
+    world.log.info({ files: swept.length }, 'removed what unfinished runs left in the lake');
+  await settleRuns(world.db, await listRuns(world.lake), world.now());
+}
+
+async function syncWith(
+  world: SyncWorld,
+  engine: LakeEngine,
+  sources: readonly Source[],
+  request: SyncRequest,
+  onRun: (outcome: RunOutcome) => void,
+): Promise<SyncResult> {
+  const phases = timer(world.clock);
+  const runs: RunOutcome[] = [];
+  for (const source of sources) {
+    const outcome = await phases.time(source.name, () => runOrFail(world, engine, source, request));
+    onRun(outcome);
+    runs.push(outcome);
+  }
+  if (request.dryRun) return { runs, published: null, phases: phases.list() };
+  const journalSeq = await copyJournal(world, engine);
+  const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
+  const published =
+    version === null ? null : await phases.time('publish', () => publish(world, engine, version, request));
+  await applyRetention(world.lake, world.retention, await servedVersion(world.db));
+  return { runs, published, phases: phases.list() };
+}
+
+/** A source that fails does not keep the others from being read. */
+async function runOrFail(
+  world: SyncWorld,
+  engine: LakeEngine,
+  source: Source,
+  request: SyncRequest,
+): Promise<RunOutcome> {
+  try {
+    return await runSource(world, engine, source, request);
+  } catch (error) {
+    world.signal.throwIfAborted();
+    return { state: 'failed', source: source.name, error };
+  }
+}
+
+/** Copies the journal into the lake, if it has grown, as a run of `local`; gives its last entry's number. */
+async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise<number> {
+  const journal = await listJournal(world.db, 0);
+  const last = journal.at(-1);
+  const local = world.sources.find(({ name }) => name === LOCAL);
+  if (last === undefined || local === undefined) return 0;
+  const folder = stagingFolder(world.lake, 'journal');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'journal.ndjson');
+  await writeFile(file, journal.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  await runSource(world, engine, local, { from: file, limit: null, dryRun: false });
+  await rm(folder, { recursive: true });
+  return last.seq;
+}
+
+/** Merges, unless the latest version holds just what there is now. Null before there is anything. */
+async function mergeIfNew(
+  world: SyncWorld,
+  engine: LakeEngine,
+  journalSeq: number,
+): Promise<VersionManifest | null> {
+  const inputs = [...(await currentRuns(world.lake)).values()];
+  if (inputs.length === 0) return null;
+  const latest = (await listVersions(world.lake)).at(-1);
+  const runs = Object.fromEntries(inputs.map(({ source, run }) => [source, run]));
+  if (latest?.mergeVersion === MERGE_VERSION && sameEntries(latest.inputs, runs)) return latest;
+
+  const version = Math.max(latest?.version ?? 0, await servedVersion(world.db)) + 1;
+  const into = stagingFolder(world.lake, `version-${version}`);
+  await mkdir(into, { recursive: true });
+  const phases = timer(world.clock);
+  const merged = await phases.time('merge', () =>
+    mergeCatalogue(engine, { lake: world.lake, inputs, idSalt: world.idSalt, into }),
+  );
+  for (const table of ['title', 'title_alias']) {
+    await moveDurably(join(into, `${table}.parquet`), catalogueFile(world.lake, table, version));
+  }
+  const manifest = {
+    version,
+    createdAt: world.now().toISOString(),
+    inputs: runs,
+    journalSeq,
+    mergeVersion: MERGE_VERSION,
+    ...merged,
+    phases: phases.list(),
+  };
+  await commitVersionManifest(world.lake, manifest);
+  return manifest;
+}
+
+async function publish(
+  world: SyncWorld,
+  engine: LakeEngine,
+  version: VersionManifest,
+  request: SyncRequest,
+): Promise<PublishResult | null> {
+  try {
+    return await publishCatalogue(world.db, engine, {
+      lake: world.lake,
+      version,
+      idSalt: world.idSalt,
+      scratch: stagingFolder(world.lake, 'publish'),
+      maxShrink: request.allowShrink ? null : world.maxShrink,
+      progress: world.progress,
+    });
+  } catch (error) {
+    const code = error instanceof FilmbaseError ? error.code : 'internal';
+    const message = error instanceof Error ? error.message : String(error);
+    for (const source of Object.keys(version.inputs))
+      await recordSourceError(world.db, source, code, message);
+    throw error;
+  }
+}
+
+/** An engine that starts when it is first asked, since a sync that finds nothing new asks nothing. */
+function lazyEngine(world: SyncWorld): LakeEngine & { close(): Promise<void> } {
+  let opened: ReturnType<SyncWorld['openEngine']> | null = null;
+  const engine = () => (opened ??= world.openEngine(world.signal));
+  return {
+    rows: async (sql) => (await engine()).rows(sql),
+    run: async (sql) => (await engine()).run(sql),
+    cleanLines: async (request, onBytes) => (await engine()).cleanLines(request, onBytes),
+    close: async () => {
+      if (opened !== null) await (await opened).close();
+    },
+  };
+}
+
+function sameEntries(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
