@@ -13,57 +13,60 @@ import { databaseUrl, onServer } from './test-server.ts';
 /** A fresh database with the schema and without data; closed and removed after the test, whatever its end. */
 export interface TestDatabase {
   readonly db: Database;
-  /** Where other processes or connections find it; null for PGlite. */
+  /** Where other connections and processes find it; null for PGlite. */
   readonly url: string | null;
   /** PGlite's folder; null for PostgreSQL. */
   readonly folder: string | null;
   close(): Promise<void>;
 }
 
+type Open<T> = () => Promise<T>;
+
 /**
  * Runs the suite on PGlite, and on PostgreSQL where `TEST_DATABASE_URL` names a server. `open` gives a test a
  * database of its own.
  */
-export function describeOnEachDatabase(
+export function describeOnEachDatabase(name: string, suite: (open: Open<TestDatabase>) => void): void {
+  describeOnPglite(name, suite);
+  describeOnPostgres(name, suite);
+}
+
+export function describeOnPglite(
   name: string,
-  suite: (open: () => Promise<TestDatabase>) => void,
+  suite: (open: Open<TestDatabase & { folder: string }>) => void,
 ): void {
   describe(`${name}, on PGlite`, () => {
-    suite(closingAfterEach(openTestPglite));
+    suite(closedAfterEach(openTestPglite));
   });
-  const server = inject('postgres');
-  if (server === null)
-    describe.skip(`${name}, on PostgreSQL (needs TEST_DATABASE_URL)`, () => {
-      suite(openTestPglite);
-    });
-  else
-    describe(`${name}, on PostgreSQL`, () => {
-      suite(closingAfterEach(() => openTestPostgres(server)));
-    });
+}
+
+export function describeOnPostgres(
+  name: string,
+  suite: (open: Open<TestDatabase & { url: string }>) => void,
+): void {
+  const there = inject('postgres') !== null;
+  describe.runIf(there)(`${name}, on PostgreSQL${there ? '' : ' (needs TEST_DATABASE_URL)'}`, () => {
+    suite(closedAfterEach(openTestPostgres));
+  });
 }
 
 /** Has what `open` opens closed at the end of the test, unless the test did it. */
-function closingAfterEach(open: () => Promise<TestDatabase>): () => Promise<TestDatabase> {
-  let opened: TestDatabase[] = [];
+function closedAfterEach<T extends TestDatabase>(open: Open<T>): Open<T> {
+  const opened: TestDatabase[] = [];
   afterEach(async () => {
-    const left = opened;
-    opened = [];
-    await Promise.all(left.map((one) => one.close()));
+    await Promise.all(opened.splice(0).map((one) => one.close()));
   });
   return async () => {
-    const database = closingOnce(await open());
-    opened.push(database);
-    return database;
+    const database = await open();
+    let closing: Promise<void> | null = null;
+    const closedOnce = { ...database, close: () => (closing ??= database.close()) };
+    opened.push(closedOnce);
+    return closedOnce;
   };
 }
 
-function closingOnce(database: TestDatabase): TestDatabase {
-  let closing: Promise<void> | null = null;
-  return { ...database, close: () => (closing ??= database.close()) };
-}
-
 /** A copy of the template folder that the set-up has made. */
-export async function openTestPglite(): Promise<TestDatabase> {
+async function openTestPglite(): Promise<TestDatabase & { folder: string }> {
   const parent = mkdtempSync(join(tmpdir(), 'filmbase-test-'));
   const folder = join(parent, 'pglite');
   cpSync(inject('pgliteTemplate'), folder, { recursive: true });
@@ -79,7 +82,10 @@ export async function openTestPglite(): Promise<TestDatabase> {
   };
 }
 
-async function openTestPostgres(server: { url: string; template: string }): Promise<TestDatabase> {
+/** A copy of the template database that the set-up has made. */
+async function openTestPostgres(): Promise<TestDatabase & { url: string }> {
+  const server = inject('postgres');
+  if (server === null) throw new Error('TEST_DATABASE_URL is not set.');
   const name = `filmbase_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(server.url, `create database ${name} template ${server.template}`);
   const url = databaseUrl(server.url, name);

@@ -72,7 +72,7 @@ const CONNECTION_CODE =
 
 /** `pg` gives no code where a connection ends under a statement. */
 const CONNECTION_MESSAGE =
-  /^(Connection terminated|Client has encountered a connection error|timeout expired)/;
+  /^(Connection terminated|Client was closed|Client has encountered a connection error|timeout expired)/;
 
 function isConnectionFailure(failure: DriverFailure): boolean {
   return failure.code === null

@@ -1,7 +1,8 @@
 import type { DriverFailure } from './database-error.ts';
 
-/** What the thread is asked; it answers in the order of asking. */
+/** What the thread is asked, `open` first and `close` last; it answers in the order of asking. */
 export type ThreadCall =
+  | { readonly kind: 'open' }
   | { readonly kind: 'query'; readonly text: string; readonly values: readonly (string | null)[] }
   | { readonly kind: 'execute'; readonly text: string }
   | { readonly kind: 'copy'; readonly text: string; readonly csv: Uint8Array<ArrayBuffer> }
@@ -11,13 +12,13 @@ export type ThreadCall =
 export interface ThreadResult {
   readonly columns: readonly { readonly name: string; readonly oid: number }[];
   readonly rows: readonly (readonly (string | null)[])[];
-  readonly command: string | null;
+  readonly command: string;
   /** Rows that the command wrote or gave. */
   readonly count: number;
 }
 
+/** The answer to the call `id`, or a notice. */
 export type ThreadReply =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'result'; readonly call: number; readonly result: ThreadResult }
-  | { readonly kind: 'failure'; readonly call: number | null; readonly failure: DriverFailure }
+  | { readonly kind: 'result'; readonly id: number; readonly result: ThreadResult }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: DriverFailure }
   | { readonly kind: 'notice'; readonly channel: string };

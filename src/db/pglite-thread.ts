@@ -8,78 +8,107 @@ import type { ThreadCall, ThreadReply, ThreadResult } from './pglite-messages.ts
 
 const { serialize } = protocol;
 
+type Message = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number];
+
 /** So many statements are kept prepared; their texts come from our code, so there are few. */
 const MAX_PREPARED = 1_000;
 
-const port = parentPort;
-if (port === null) throw new Error('This module is a thread of pglite.ts.');
-const { folder } = workerData as { folder: string };
+/**
+ * After so much of the write-ahead log a checkpoint is made. PGlite makes none by itself: the log would grow for as
+ * long as the process runs, and all of it be read at the start after a kill (370 MB took 3 s).
+ */
+const CHECKPOINT_BYTES = 64 * 1024 * 1024;
 
+/** Commands after which the log cannot have grown by much. */
+const READING = new Set(['SELECT', 'BEGIN', 'ROLLBACK', 'LISTEN', 'SET', 'SHOW', 'CHECKPOINT']);
+
+const { folder } = workerData as { folder: string };
 const prepared = new Map<string, string>();
 let statementsNamed = 0;
+let checkpointAt = 0;
+let opened: PGlite | undefined;
+let turn = Promise.resolve();
 
-try {
-  const pg = await openFolder(folder);
-  pg.onNotification((channel) => {
-    reply({ kind: 'notice', channel });
-  });
-  let turn = Promise.resolve();
-  port.on('message', ({ id, call }: { id: number; call: ThreadCall }) => {
-    turn = turn.then(() => answer(pg, id, call));
-  });
-  reply({ kind: 'open' });
-} catch (error) {
-  reply({ kind: 'failure', call: null, failure: driverFailure(error) });
-  port.close();
+parentPort?.on('message', ({ id, call }: { id: number; call: ThreadCall }) => {
+  turn = turn.then(() => answer(id, call));
+});
+
+/** PGlite itself broke within a statement: nothing that it says from then on can be trusted, so the thread ends. */
+class EngineFailure extends Error {}
+
+async function answer(id: number, call: ThreadCall): Promise<void> {
+  try {
+    const result = await run(call);
+    reply({ kind: 'result', id, result });
+    if (!READING.has(result.command)) await checkpointIfDue();
+  } catch (error) {
+    if (error instanceof EngineFailure) throw error;
+    reply({ kind: 'failure', id, failure: driverFailure(error) });
+  }
+}
+
+function reply(message: ThreadReply): void {
+  parentPort?.postMessage(message);
+}
+
+async function run(call: ThreadCall): Promise<ThreadResult> {
+  switch (call.kind) {
+    case 'open':
+      opened = await openFolder();
+      checkpointAt = await logPosition();
+      return DONE;
+    case 'query':
+      return query(call.text, call.values);
+    case 'execute':
+      return resultOf(await exchange(serialize.query(call.text)));
+    case 'copy':
+      return copy(call.text, call.csv);
+    case 'close':
+      await pglite().close();
+      return DONE;
+  }
+}
+
+const DONE: ThreadResult = { columns: [], rows: [], command: 'SELECT', count: 0 };
+
+function pglite(): PGlite {
+  if (opened === undefined) throw new EngineFailure('The database is not open.');
+  return opened;
 }
 
 /**
  * Opens the database in `folder`, or makes one. It is made beside and renamed, because a creation that was cut off
  * leaves a folder that looks like a database and is none.
  */
-async function openFolder(folder: string): Promise<PGlite> {
+async function openFolder(): Promise<PGlite> {
   if (!existsSync(join(folder, 'PG_VERSION'))) {
     const unfinished = `${folder}.creating`;
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(dirname(folder), { recursive: true });
-    const pg = await PGlite.create({ dataDir: unfinished });
-    await pg.close();
+    const fresh = await create(unfinished);
+    await fresh.close();
     renameSync(unfinished, folder);
   }
-  return PGlite.create({ dataDir: folder });
+  const pg = await create(folder);
+  pg.onNotification((channel) => {
+    reply({ kind: 'notice', channel });
+  });
+  return pg;
 }
 
-async function answer(pg: PGlite, id: number, call: ThreadCall): Promise<void> {
+/** Opens PGlite; where it fails, the error has what PostgreSQL said. */
+async function create(dataDir: string): Promise<PGlite> {
+  const said: string[] = [];
+  const onStderr = (text: string) => said.push(text) < 0;
   try {
-    reply({ kind: 'result', call: id, result: await run(pg, call) });
+    return await PGlite.create({ dataDir, onStderr });
   } catch (error) {
-    reply({ kind: 'failure', call: id, failure: driverFailure(error) });
-  }
-  if (call.kind === 'close') port?.close();
-}
-
-function reply(message: ThreadReply): void {
-  port?.postMessage(message);
-}
-
-async function run(pg: PGlite, call: ThreadCall): Promise<ThreadResult> {
-  switch (call.kind) {
-    case 'query':
-      return query(pg, call.text, call.values);
-    case 'execute':
-      return resultOf(await exchange(pg, serialize.query(call.text)));
-    case 'copy': {
-      const copied = await pg.query(call.text, [], { blob: new Blob([call.csv]) });
-      return { columns: [], rows: [], command: 'COPY', count: copied.affectedRows ?? 0 };
-    }
-    case 'close':
-      await pg.close();
-      return { columns: [], rows: [], command: null, count: 0 };
+    throw new Error([driverFailure(error).message, ...said.slice(-5)].join('; '), { cause: error });
   }
 }
 
-/** One statement by the extended protocol, in one exchange, prepared at its first use. */
-async function query(pg: PGlite, text: string, values: readonly (string | null)[]): Promise<ThreadResult> {
+/** One statement in one exchange, prepared at its first use. */
+async function query(text: string, values: readonly (string | null)[]): Promise<ThreadResult> {
   const known = prepared.get(text);
   const name = known ?? nextName();
   const parts = [
@@ -89,7 +118,7 @@ async function query(pg: PGlite, text: string, values: readonly (string | null)[
     serialize.execute({}),
     serialize.sync(),
   ];
-  const received = await exchange(pg, Buffer.concat(parts));
+  const received = await exchange(Buffer.concat(parts));
   if (name !== '') prepared.set(text, name);
   return resultOf(received);
 }
@@ -101,15 +130,36 @@ function nextName(): string {
   return `s${statementsNamed}`;
 }
 
-/** Sends `message`; gives what came back, or throws the error in it. */
-async function exchange(pg: PGlite, message: Uint8Array): Promise<Message[]> {
-  const received = await pg.execProtocol(message, { throwOnError: false });
-  const error = received.messages.find((one) => one instanceof messages.DatabaseError);
-  if (error !== undefined) throw error;
-  return received.messages;
+async function copy(text: string, csv: Uint8Array<ArrayBuffer>): Promise<ThreadResult> {
+  const { affectedRows } = await pglite().query(text, [], { blob: new Blob([csv]) });
+  return { ...DONE, command: 'COPY', count: affectedRows ?? 0 };
 }
 
-type Message = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number];
+async function checkpointIfDue(): Promise<void> {
+  const position = await logPosition();
+  if (position - checkpointAt < CHECKPOINT_BYTES) return;
+  checkpointAt = position;
+  await exchange(serialize.query('checkpoint'));
+}
+
+async function logPosition(): Promise<number> {
+  const { rows } = resultOf(
+    await exchange(serialize.query(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn`)),
+  );
+  return Number(rows[0]?.[0]);
+}
+
+/** Sends `message`; gives what came back, or throws the error in it. */
+async function exchange(message: Uint8Array): Promise<Message[]> {
+  const { messages: received } = await pglite().execProtocol(message, { throwOnError: false });
+  const error = received.find((one) => one instanceof messages.DatabaseError);
+  if (error !== undefined) throw error;
+  // PGlite swallows a trap of WebAssembly; what is left of it is a statement that did not complete.
+  if (!received.some(({ name }) => name === 'commandComplete' || name === 'emptyQuery')) {
+    throw new EngineFailure('PGlite broke off within a statement.');
+  }
+  return received;
+}
 
 /** What the last statement gave. */
 function resultOf(received: readonly Message[]): ThreadResult {
@@ -125,6 +175,5 @@ function resultOf(received: readonly Message[]): ThreadResult {
       tag = message.text;
     }
   }
-  const [command] = tag.split(' ');
-  return { columns, rows, command: command ?? null, count: Number(/\d+$/.exec(tag)?.[0] ?? 0) };
+  return { columns, rows, command: tag.split(' ', 1)[0] ?? '', count: Number(/\d+$/.exec(tag)?.[0] ?? 0) };
 }

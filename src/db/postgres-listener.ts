@@ -1,9 +1,10 @@
 import pg from 'pg';
 
+import { ChannelListeners } from './channel-listeners.ts';
 import { driverFailure, unreachable } from './database-error.ts';
 import { identifier } from './values.ts';
 
-/** Waits before the connection is tried again, doubling from the first to the last. */
+/** Waits before a lost connection is made again, doubling from the first to the last. */
 const FIRST_WAIT_MS = 100;
 const LAST_WAIT_MS = 5_000;
 
@@ -17,65 +18,66 @@ export interface Listener {
  * every listener is called once, since notices may have been missed.
  */
 export function listenOn(connect: pg.ClientConfig, place: string): Listener {
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new ChannelListeners();
   let connection: Promise<pg.Client> | null = null;
-  let retry: NodeJS.Timeout | null = null;
+  let retry: NodeJS.Timeout | undefined;
   let closed = false;
+
+  function connected(): Promise<pg.Client> {
+    connection ??= open().catch((error: unknown) => {
+      connection = null;
+      throw unreachable(driverFailure(error), place, error);
+    });
+    return connection;
+  }
 
   async function open(): Promise<pg.Client> {
     const client = new pg.Client(connect);
+    // Its end is what counts, and is told besides.
     client.on('error', () => undefined);
     client.on('notification', ({ channel }) => {
-      listeners.get(channel)?.forEach((listener) => {
-        listener();
-      });
+      listeners.call(channel);
     });
-    await client.connect();
+    try {
+      await client.connect();
+      for (const channel of listeners.channels()) await client.query(`listen ${identifier(channel)}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     client.once('end', () => {
       connection = null;
-      reconnect(FIRST_WAIT_MS);
+      reconnectAfter(FIRST_WAIT_MS);
     });
-    for (const channel of listeners.keys()) await client.query(`listen ${identifier(channel)}`);
     return client;
   }
 
-  function reconnect(waitMs: number): void {
-    if (closed || listeners.size === 0) return;
+  function reconnectAfter(waitMs: number): void {
+    if (closed) return;
+    clearTimeout(retry);
     retry = setTimeout(() => {
-      connection = open();
-      connection.then(callAll, () => {
-        connection = null;
-        reconnect(Math.min(waitMs * 2, LAST_WAIT_MS));
-      });
-    }, waitMs);
-    retry.unref();
-  }
-
-  function callAll(): void {
-    for (const ofChannel of listeners.values()) {
-      for (const listener of ofChannel) listener();
-    }
+      connected().then(
+        () => {
+          listeners.callAll();
+        },
+        () => {
+          reconnectAfter(Math.min(waitMs * 2, LAST_WAIT_MS));
+        },
+      );
+    }, waitMs).unref();
   }
 
   return {
     async listen(channel, onNotice) {
-      const own = () => {
-        onNotice();
-      };
-      const ofChannel = listeners.get(channel) ?? new Set();
-      listeners.set(channel, ofChannel.add(own));
-      try {
-        connection ??= open();
-        await (await connection).query(`listen ${identifier(channel)}`);
-      } catch (error) {
-        ofChannel.delete(own);
+      const client = await connected();
+      await client.query(`listen ${identifier(channel)}`).catch((error: unknown) => {
         throw unreachable(driverFailure(error), place, error);
-      }
-      return () => Promise.resolve(void ofChannel.delete(own));
+      });
+      return listeners.add(channel, onNotice);
     },
     async close() {
       closed = true;
-      if (retry !== null) clearTimeout(retry);
+      clearTimeout(retry);
       const client = await connection?.catch(() => null);
       await client?.end();
     },

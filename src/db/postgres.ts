@@ -8,6 +8,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { FilmbaseError } from '../model/errors.ts';
 import type { Database, Row, Statement, Transaction } from './database.ts';
 import { ABORTED, DatabaseError, databaseError, driverFailure, unreachable } from './database-error.ts';
+import { lendTransaction } from './lent-transaction.ts';
 import { listenOn } from './postgres-listener.ts';
 import { copyStatement, encodeParameter, valueParser } from './values.ts';
 
@@ -18,6 +19,9 @@ export interface PostgresOptions {
   /** Connections for queries; locks and listening have their own besides. */
   readonly poolSize?: number;
 }
+
+/** A silent connection is probed after so long, so that routers do not forget it and a dead server is noticed. */
+const KEEP_ALIVE_AFTER_MS = 30_000;
 
 /** How long a connection may take to be made, or to become free. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -32,6 +36,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     connectionString: options.url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: { getTypeParser: valueParser as pg.CustomTypesConfig['getTypeParser'] },
   };
   const pool = new pg.Pool({
@@ -47,7 +52,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
-      throw unreachable(driverFailure(error), place, error);
+      throw connectError(error, place);
     });
     try {
       return await work(client);
@@ -56,6 +61,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     }
   }
 
+  let closing: Promise<unknown> | null = null;
   await withClient(() => Promise.resolve());
   return {
     engine: 'postgres',
@@ -65,9 +71,18 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     listen: (channel, onNotice) => listener.listen(channel, onNotice),
     withLock: (name, work) => withLock(connect, place, name, work),
     close: async () => {
-      await Promise.all([listener.close(), pool.end()]);
+      closing ??= Promise.all([listener.close(), pool.end()]);
+      await closing;
     },
   };
+}
+
+/** A pool that has no connection free in time says so in these words; else the server could not be reached. */
+function connectError(error: unknown, place: string): FilmbaseError {
+  const failure = driverFailure(error);
+  return failure.message === 'timeout exceeded when trying to connect'
+    ? new FilmbaseError('overloaded', 'All connections to the database are in use.', { cause: error })
+    : unreachable(failure, place, error);
 }
 
 /** The same session on every connection, whatever the server's defaults: times are written in UTC. */
@@ -85,7 +100,7 @@ async function runTransaction<T>(
   await queries.execute('begin; set local statement_timeout = 0');
   let result: T;
   try {
-    result = await work({ ...queries, copyIn: (...what) => copyIn(client, place, ...what) });
+    result = await lendTransaction({ ...queries, copyIn: (...what) => copyIn(client, place, ...what) }, work);
   } catch (error) {
     // Where this fails the connection is lost, and with it the transaction; what went wrong first is thrown.
     await client.query('rollback').catch(ignore);
@@ -122,7 +137,18 @@ async function copyIn(
   csv: Readable,
 ): Promise<number> {
   const copy = client.query(copyFrom(copyStatement(table, columns, 'stdin')));
-  await pipeline(csv, copy).catch(rethrow(place));
+  let sourceError: unknown;
+  async function* source() {
+    try {
+      yield* csv;
+    } catch (error) {
+      sourceError = error;
+      throw error;
+    }
+  }
+  await pipeline(source, copy).catch((error: unknown) => {
+    throw sourceError instanceof Error ? sourceError : databaseError(driverFailure(error), place, error);
+  });
   return copy.rowCount;
 }
 
@@ -154,15 +180,14 @@ async function withLock<T>(
 
 /** Server and database of `url`, without user and password. */
 function placeOf(url: string): string {
-  try {
-    const { host, pathname } = new URL(url);
-    return `PostgreSQL at ${host}${pathname}`;
-  } catch {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new FilmbaseError(
       'setting_invalid',
-      'The URL of the database is not a URL: postgres://user@host/name.',
+      'DATABASE_URL is not of the form postgres://user:password@host/name.',
     );
   }
+  return `PostgreSQL at ${parsed.searchParams.get('host') ?? parsed.host}${parsed.pathname}`;
 }
 
 function rethrow(place: string): (error: unknown) => never {
