@@ -120,6 +120,18 @@ describeOnEachDatabase('a statement', (open) => {
     expect(await db.query(sql`select to_regclass('thing') as thing`)).toEqual([{ thing: null }]);
   });
 
+  test('that recurses without end is refused', async () => {
+    const { db } = await open();
+    await db.execute(`
+      create function endless(n int) returns int language plpgsql as $$ begin return endless(n + 1); end $$
+    `);
+    await expect(db.query(sql`select endless(1)`)).rejects.toMatchObject({ code: '54001' });
+    await expect(db.execute(`select ${Array(100_000).fill('1').join(' + ')}`)).rejects.toMatchObject({
+      code: '54001',
+    });
+    expect(await db.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  });
+
   test('after the close is refused, and closing twice is once', async () => {
     const { db } = await open();
     await db.close();

@@ -1,9 +1,16 @@
 import { Worker } from 'node:worker_threads';
 
 import { compiledModule } from '../lib/compiled-module.ts';
+import { FilmbaseError } from '../model/errors.ts';
 import { ChannelListeners } from './channel-listeners.ts';
 import { databaseError, driverFailure, unreachable } from './database-error.ts';
 import type { ThreadCall, ThreadReply, ThreadResult } from './pglite-messages.ts';
+
+/**
+ * Stack of the thread. With Node's 4 MB a deep expression overflows it before PostgreSQL's own limit is reached, which
+ * breaks the engine; with so much, PostgreSQL refuses the statement (54001). Only what is used takes memory.
+ */
+const STACK_MEGABYTES = 256;
 
 /** PGlite's thread, as seen from outside. */
 export interface Thread {
@@ -27,6 +34,9 @@ export async function startThread(folder: string): Promise<Thread> {
   const place = `The embedded database in ${folder}`;
   const worker = new Worker(compiledModule(import.meta.url, './pglite-thread.ts'), {
     workerData: { folder },
+    // Not the process's own, some of which a thread refuses.
+    execArgv: [],
+    resourceLimits: { stackSizeMb: STACK_MEGABYTES },
   });
   const waiting = new Map<number, Waiting>();
   const listeners = new ChannelListeners();
@@ -75,7 +85,7 @@ export async function startThread(folder: string): Promise<Thread> {
     await call({ kind: 'open' });
   } catch (error) {
     await worker.terminate();
-    throw unreachable(driverFailure(error), place, error);
+    throw error instanceof FilmbaseError ? error : unreachable(driverFailure(error), place, error);
   }
   return {
     call,

@@ -26,6 +26,7 @@ const { folder } = workerData as { folder: string };
 const prepared = new Map<string, string>();
 let statementsNamed = 0;
 let checkpointAt = 0;
+let trap: unknown;
 let opened: PGlite | undefined;
 let turn = Promise.resolve();
 
@@ -90,10 +91,31 @@ async function openFolder(): Promise<PGlite> {
     renameSync(unfinished, folder);
   }
   const pg = await create(folder);
+  watchForTraps(pg);
   pg.onNotification((channel) => {
     reply({ kind: 'notice', channel });
   });
   return pg;
+}
+
+/** How PostgreSQL's own errors leave its main loop: `POSTGRES_MAIN_LONGJMP` in PGlite. */
+const LONG_JUMP = 100;
+
+/**
+ * Notes when WebAssembly itself breaks off, by an overflow of the stack say. PGlite swallows that, gives what rows it
+ * has, and goes on with memory in disorder.
+ */
+function watchForTraps(pg: PGlite): void {
+  const module = pg.Module;
+  const runLoopOnce = module._PostgresMainLoopOnce;
+  module._PostgresMainLoopOnce = () => {
+    try {
+      runLoopOnce();
+    } catch (error) {
+      if ((error as { status?: unknown }).status !== LONG_JUMP) trap = error;
+      throw error;
+    }
+  };
 }
 
 /** Opens PGlite; where it fails, the error has what PostgreSQL said. */
@@ -131,7 +153,9 @@ function nextName(): string {
 }
 
 async function copy(text: string, csv: Uint8Array<ArrayBuffer>): Promise<ThreadResult> {
-  const { affectedRows } = await pglite().query(text, [], { blob: new Blob([csv]) });
+  const { affectedRows } = await pglite()
+    .query(text, [], { blob: new Blob([csv]) })
+    .finally(refuseAfterTrap);
   return { ...DONE, command: 'COPY', count: affectedRows ?? 0 };
 }
 
@@ -152,13 +176,14 @@ async function logPosition(): Promise<number> {
 /** Sends `message`; gives what came back, or throws the error in it. */
 async function exchange(message: Uint8Array): Promise<Message[]> {
   const { messages: received } = await pglite().execProtocol(message, { throwOnError: false });
+  refuseAfterTrap();
   const error = received.find((one) => one instanceof messages.DatabaseError);
   if (error !== undefined) throw error;
-  // PGlite swallows a trap of WebAssembly; what is left of it is a statement that did not complete.
-  if (!received.some(({ name }) => name === 'commandComplete' || name === 'emptyQuery')) {
-    throw new EngineFailure('PGlite broke off within a statement.');
-  }
   return received;
+}
+
+function refuseAfterTrap(): void {
+  if (trap !== undefined) throw new EngineFailure('PGlite broke off within a statement', { cause: trap });
 }
 
 /** What the last statement gave. */

@@ -1,12 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 import sql from 'sql-template-tag';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 
 import { describeOnPglite } from '../../test/databases.ts';
+import { compiledModule } from '../lib/compiled-module.ts';
 import { openPglite } from './pglite.ts';
 
 describeOnPglite('the embedded database', (open) => {
@@ -39,6 +43,35 @@ describeOnPglite('the embedded database', (open) => {
     });
   });
 
+  test('ends when its engine breaks, fails all who wait, and keeps what was committed', async () => {
+    const { db, folder } = await open();
+    await db.query(sql`insert into genre (name) values ('Drama')`);
+    const broken = sql`select json_typeof(repeat('[', 8000000)::json)`;
+    const asked = await Promise.allSettled([
+      db.query(broken),
+      db.query(sql`select 1`),
+      db.execute('select 1'),
+    ]);
+    for (const one of [...asked, ...(await Promise.allSettled([db.query(sql`select 1`)]))]) {
+      expect(one).toMatchObject({ status: 'rejected', reason: { code: 'database_unreachable' } });
+    }
+    const again = await openPglite({ folder });
+    expect(await again.query(sql`select name from genre`)).toEqual([{ name: 'Drama' }]);
+    await again.close();
+  });
+
+  test('bounds its write-ahead log', async () => {
+    const { db, folder } = await open();
+    await db.execute('create table thing (id int, name text)');
+    const insert = sql`insert into thing select i, repeat('x', 500) from generate_series(1, 60000) as i`;
+    for (let round = 0; round < 8; round += 1) await db.query(insert);
+    const [row] = await db.query<{ bytes: string }>(sql`
+      select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn) as bytes from pg_control_checkpoint()
+    `);
+    expect(Number(row?.bytes)).toBeLessThan(110e6);
+    expect(readdirSync(join(folder, 'pg_wal')).length).toBeLessThan(16);
+  });
+
   test('answers in the order of asking', async () => {
     const { db } = await open();
     const order: string[] = [];
@@ -51,6 +84,21 @@ describeOnPglite('the embedded database', (open) => {
     ]);
     expect(order).toEqual(['first', 'second', 'third', 'fourth']);
   });
+});
+
+test('an idle database does not keep the process alive, an answer that is owed does', async () => {
+  const parent = mkdtempSync(join(tmpdir(), 'filmbase-test-'));
+  const folder = join(parent, 'pglite');
+  cpSync(inject('pgliteTemplate'), folder, { recursive: true });
+  const script = `
+    const { openPglite } = await import(${JSON.stringify(pathToFileURL(compiledModule(import.meta.url, './pglite.ts')).href)});
+    const db = await openPglite({ folder: ${JSON.stringify(folder)} });
+    void db.query({ text: 'select count(*) as n from generate_series(1, 1000000)', values: [] })
+      .then(([row]) => console.log(row.n));
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  expect(stdout).toBe('1000000\n');
+  rmSync(parent, { recursive: true });
 });
 
 test('a folder that is no database is refused by name', async () => {

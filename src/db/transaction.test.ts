@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 
 import sql from 'sql-template-tag';
 import { expect, test } from 'vitest';
