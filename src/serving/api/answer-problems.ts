@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { FilmbaseError } from '../../model/errors.ts';
+import { logAnswer } from './answer-log.ts';
 import type { ApiWorld } from './api-world.ts';
 import { errorOf, problemOf, sendProblem } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
@@ -16,12 +17,20 @@ export function answerProblems(world: ApiWorld) {
   }
   return {
     /** Faults of the address that Fastify sees before any hook runs. */
-    onFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+    onFrameworkError: (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
       reply.header('x-request-id', request.id);
       void answer(error, request, reply);
+      const { method } = request;
+      logAnswer(world, request.id, {
+        method,
+        route: null,
+        status: reply.statusCode,
+        milliseconds: 0,
+        fromMemory: false,
+      });
     },
     /** What is not HTTP, or too large a head: there is no request to answer, only a socket. */
-    onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+    onClientError: (error: NodeJS.ErrnoException, socket: Socket): void => {
       if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
       else socket.end(rawProblem(error));
     },

@@ -33,6 +33,10 @@ export class BodyCache {
         : new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ body }) => body.length + OVERHEAD_BYTES });
   }
 
+  get isOn(): boolean {
+    return this.#answers !== null;
+  }
+
   /** The answer to `url` in `encoding`; undefined if there is none, or it is not of the state known now. */
   find(url: string, encoding: Encoding): KeptAnswer | undefined {
     const answer = this.#answers?.get(keyOf(url, encoding));
@@ -45,10 +49,6 @@ export class BodyCache {
   keep(url: string, encoding: Encoding, answer: KeptAnswer): void {
     if (isNewer(this.#known.current, answer.state)) return;
     this.#answers?.set(keyOf(url, encoding), answer);
-  }
-
-  get bytes(): number {
-    return this.#answers?.calculatedSize ?? 0;
   }
 }
 

@@ -58,7 +58,7 @@ function keep(
   etag: string,
 ): void {
   const state = request.servedState;
-  if (state === null) return;
+  if (state === null || !cache.isOn) return;
   const headers: string[] = [];
   const headersNotModified: string[] = [];
   for (const [name, value] of Object.entries(reply.getHeaders())) {

@@ -4,7 +4,6 @@ import { z } from 'zod';
 
 import { ERRORS, FilmbaseError, type ErrorCode } from '../../../model/errors.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
-import type { ApiWorld } from '../api-world.ts';
 import { sendJson } from '../send-json.ts';
 
 const problemPageSchema = z.strictObject({
@@ -16,7 +15,7 @@ const problemPageSchema = z.strictObject({
 });
 
 /** `GET /problems/{code}`: what an error means, and what to do about it. */
-export function problemPages(app: FastifyInstance, _world: ApiWorld): void {
+export function problemPages(app: FastifyInstance): void {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: ['GET', 'HEAD'],
     url: '/problems/:code',

@@ -1,0 +1,304 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { describeOnEachDatabase } from '../../../test/databases.ts';
+import {
+  addFilms,
+  removeFilms,
+  servedFilm,
+  serveFilms,
+  type ServedFilm,
+} from '../../../test/served-films.ts';
+import type { Queryable } from '../../db/database.ts';
+import { FILM_KINDS, type Kind } from '../../model/kinds.ts';
+import { titleSort } from '../../model/title-sort.ts';
+import type { Bounds, FilmFilters } from './film-filters.ts';
+import type { KeyValue, ListPosition } from './film-ranges.ts';
+import { FILM_SORTS, type FilmOrder, type FilmSort, type SortKey } from './film-sorts.ts';
+import { listFilms, type FilmPage } from './list-films.ts';
+
+/** Few values, so that ties and unknowns abound. */
+const film = fc
+  .record({
+    id: fc.uuid(),
+    kind: fc.constantFrom<Kind>('movie', 'movie', 'short', 'tvSeries'),
+    title: fc.constantFrom('Ann', 'ann', 'Bob', 'Céline'),
+    year: fc.constantFrom(null, 1999, 2000),
+    runtimeMinutes: fc.constantFrom(null, 90, 91),
+    rating: fc.constantFrom(null, 0, 7.1, 7.3),
+    votes: fc.constantFrom(null, 5, 6),
+    weightedRating: fc.constantFrom(null, 6.123456789012345, 6.2),
+    genres: fc.subarray(['Drama', 'Comedy', 'Sci-Fi']),
+    sources: fc.subarray(['imdb', 'local'], { minLength: 1 }),
+  })
+  .map(servedFilm);
+
+const films = fc.uniqueArray(film, { selector: ({ id }) => id, maxLength: 25 });
+
+const genres = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([]) },
+  fc.subarray(['drama', 'COMEDY', 'Sci-Fi', 'Western']),
+);
+
+const filters: fc.Arbitrary<FilmFilters> = fc.record({
+  genre: genres,
+  genreAll: genres,
+  genreNot: genres,
+  kind: fc.constantFrom([], [], ['movie'] as const, ['movie', 'short'] as const),
+  source: fc.constantFrom([], [], ['local']),
+  rating: fc.constantFrom<Bounds>({}, {}, { gt: 0 }, { gte: 7.1 }, { lt: 7.3 }),
+  year: fc.constantFrom<Bounds>({}, {}, { eq: 2000 }, { lte: 1999 }),
+  runtime: fc.constantFrom<Bounds>({}, {}, { gt: 90 }),
+  votes: fc.constantFrom<Bounds>({}, {}, { lte: 5 }),
+});
+
+const order = fc
+  .uniqueArray(
+    fc.record({ by: fc.constantFrom(...(Object.keys(FILM_SORTS) as FilmSort[])), descending: fc.boolean() }),
+    { selector: ({ by }) => by, minLength: 1, maxLength: 3 },
+  )
+  .map((keys) => keys as [SortKey, ...SortKey[]]);
+
+const request = fc.record({ filters, order, limit: fc.integer({ min: 1, max: 8 }) });
+
+const START: ListPosition = { direction: 'forward', beyond: null };
+const END: ListPosition = { direction: 'backward', beyond: null };
+
+interface ListRequest {
+  readonly filters: FilmFilters;
+  readonly order: FilmOrder;
+  readonly limit: number;
+}
+
+/** Walks from `start` until there is no more, and gives the ids of each page in the list's order. */
+async function walk(
+  db: Queryable,
+  request: ListRequest,
+  start: ListPosition,
+  between: (page: FilmPage) => Promise<void> = () => Promise.resolve(),
+): Promise<string[][]> {
+  const pages: string[][] = [];
+  let position: ListPosition | null = start;
+  while (position !== null) {
+    const page: FilmPage = await listFilms(db, { ...request, position, count: 'none' });
+    pages.push((JSON.parse(page.filmsJson) as { id: string }[]).map(({ id }) => id));
+    await between(page);
+    const beyond = start.direction === 'forward' ? page.last : page.first;
+    position = page.more ? { direction: start.direction, beyond } : null;
+  }
+  return pages;
+}
+
+describeOnEachDatabase('a list of films', (open) => {
+  test('gives each film that passes the filters once, in order, whichever way it is walked', async () => {
+    const { db } = await open();
+    await fc.assert(
+      fc.asyncProperty(films, request, async (films, request) => {
+        await serveFilms(db, films);
+        const expected = expectedIds(films, request);
+        const forward = await walk(db, request, START);
+        const backward = await walk(db, request, END);
+        expect(forward.flat()).toEqual(expected);
+        expect(backward.reverse().flat()).toEqual(expected);
+        expect(forward.slice(0, -1).every((page) => page.length === request.limit)).toBe(true);
+        const { count } = await listFilms(db, { ...request, position: START, count: 'exact' });
+        expect(count).toEqual({ value: expected.length, kind: 'exact' });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('turns round at any page and comes back to where it was', async () => {
+    const { db } = await open();
+    await fc.assert(
+      fc.asyncProperty(films, request, async (films, request) => {
+        await serveFilms(db, films);
+        const expected = expectedIds(films, request);
+        const first = await listFilms(db, { ...request, position: START, count: 'none' });
+        if (first.last === null) return;
+        const second = await listFilms(db, {
+          ...request,
+          position: { direction: 'forward', beyond: first.last },
+          count: 'none',
+        });
+        const back = second.first ?? null;
+        const again = await listFilms(db, {
+          ...request,
+          position: { direction: 'backward', beyond: back },
+          count: 'none',
+        });
+        expect(idsOf(again)).toEqual(
+          expected.slice(0, request.limit).slice(back === null ? -request.limit : 0),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('gives each film that nobody touches once, while others come, go and move between the pages', async () => {
+    const { db } = await open();
+    await fc.assert(
+      fc.asyncProperty(
+        films,
+        films,
+        request,
+        fc.constantFrom(START, END),
+        async (films, others, request, start) => {
+          await serveFilms(db, films);
+          const touched = new Set<string>();
+          const walked = await walk(db, request, start, async ({ first, last }) => {
+            const cursor = start === START ? last : first;
+            const other = others[touched.size % Math.max(others.length, 1)];
+            const moved = films[touched.size % Math.max(films.length, 1)];
+            await db.transaction(async (tx) => {
+              // The row that the cursor names goes; another one moves to where `other` would stand.
+              const gone = [cursor?.id, moved?.id].filter((id) => id !== undefined);
+              await removeFilms(tx, gone);
+              for (const id of gone) touched.add(id);
+              if (other === undefined) return;
+              await removeFilms(tx, [other.id]);
+              await addFilms(tx, [
+                other,
+                ...(moved === undefined || moved.id === other.id ? [] : [{ ...other, id: moved.id }]),
+              ]);
+              touched.add(other.id);
+            });
+          });
+          const pages = start === START ? walked : walked.reverse();
+          expect(pages.flat().filter((id) => !touched.has(id))).toEqual(
+            expectedIds(films, request).filter((id) => !touched.has(id)),
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('says what was served when it was read', async () => {
+    const { db } = await open();
+    await serveFilms(db, []);
+    const page = await listFilms(db, { ...plain, position: START, count: 'estimated' });
+    expect(page).toEqual({
+      filmsJson: '[]',
+      first: null,
+      last: null,
+      more: false,
+      count: { value: 0, kind: 'exact' },
+      state: { version: 1, journalSeq: 0 },
+    });
+  });
+
+  test('writes a film as JSON, unknowns as null', async () => {
+    const { db } = await open();
+    const id = '0f2c7b1e-0000-8000-a000-000000000000';
+    await serveFilms(db, [
+      servedFilm({
+        id,
+        imdbId: 'tt0133093',
+        title: 'The "Matrix"',
+        releaseDate: '1999-03-31',
+        rating: 8.7,
+        genres: ['Action'],
+      }),
+    ]);
+    const { filmsJson } = await listFilms(db, { ...plain, position: START, count: 'none' });
+    expect(filmsJson).toBe(
+      `[${JSON.stringify({
+        id,
+        imdbId: 'tt0133093',
+        imdbUrl: 'https://www.imdb.com/title/tt0133093/',
+        title: 'The "Matrix"',
+        originalTitle: 'The "Matrix"',
+        kind: 'movie',
+        year: null,
+        releaseDate: '1999-03-31',
+        runtimeMinutes: null,
+        genres: ['Action'],
+        rating: 8.7,
+        votes: null,
+        weightedRating: null,
+        certificate: null,
+        posterUrl: null,
+      })}]`,
+    );
+  });
+});
+
+const plain: ListRequest = {
+  filters: {
+    genre: [],
+    genreAll: [],
+    genreNot: [],
+    kind: [],
+    source: [],
+    rating: {},
+    year: {},
+    runtime: {},
+    votes: {},
+  },
+  order: [{ by: 'title', descending: false }],
+  limit: 20,
+};
+
+function idsOf({ filmsJson }: FilmPage): string[] {
+  return (JSON.parse(filmsJson) as { id: string }[]).map(({ id }) => id);
+}
+
+/** The same list by plain means. */
+function expectedIds(films: readonly ServedFilm[], { filters, order }: ListRequest): string[] {
+  return films
+    .filter((film) => passes(film, filters))
+    .sort((a, b) => compareFilms(a, b, order))
+    .map(({ id }) => id);
+}
+
+function passes(film: ServedFilm, filters: FilmFilters): boolean {
+  const has = (name: string) => film.genres.some((genre) => genre.toLowerCase() === name.toLowerCase());
+  return (
+    (FILM_KINDS as readonly Kind[]).includes(film.kind) &&
+    (filters.genre.length === 0 || filters.genre.some(has)) &&
+    filters.genreAll.every(has) &&
+    !filters.genreNot.some(has) &&
+    (filters.kind.length === 0 || (filters.kind as readonly Kind[]).includes(film.kind)) &&
+    (filters.source.length === 0 || filters.source.some((source) => film.sources.includes(source))) &&
+    isWithin(film.rating, filters.rating) &&
+    isWithin(film.year, filters.year) &&
+    isWithin(film.runtimeMinutes, filters.runtime) &&
+    isWithin(film.votes, filters.votes)
+  );
+}
+
+function isWithin(value: number | null, { gt, gte, lt, lte, eq }: Bounds): boolean {
+  const bounds = [gt, gte, lt, lte, eq].filter((bound) => bound !== undefined);
+  if (value === null) return bounds.length === 0;
+  return (
+    (gt === undefined || value > gt) &&
+    (gte === undefined || value >= gte) &&
+    (lt === undefined || value < lt) &&
+    (lte === undefined || value <= lte) &&
+    (eq === undefined || value === eq)
+  );
+}
+
+function compareFilms(a: ServedFilm, b: ServedFilm, order: FilmOrder): number {
+  for (const { by, descending } of order) {
+    const [x, y] = [keyOf(a, by), keyOf(b, by)];
+    if (x === y) continue;
+    if (x === null) return 1;
+    if (y === null) return -1;
+    return x < y === descending ? 1 : -1;
+  }
+  return a.id < b.id === order[0].descending ? 1 : -1;
+}
+
+function keyOf(film: ServedFilm, by: FilmSort): KeyValue {
+  const values = {
+    title: titleSort(film.title),
+    year: film.year,
+    rating: film.rating,
+    votes: film.votes,
+    runtime: film.runtimeMinutes,
+    weighted: film.weightedRating,
+  };
+  return values[by];
+}

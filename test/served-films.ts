@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import sql from 'sql-template-tag';
+
+import type { Database, Queryable } from '../src/db/database.ts';
+import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';
+import { titleSort } from '../src/model/title-sort.ts';
+
+/** A title as it is served; `servedFilm` fills in what a test does not care about. */
+export interface ServedFilm {
+  readonly id: string;
+  readonly key: string;
+  readonly imdbId: string | null;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly year: number | null;
+  readonly releaseDate: string | null;
+  readonly runtimeMinutes: number | null;
+  readonly genres: readonly string[];
+  readonly rating: number | null;
+  readonly votes: number | null;
+  readonly weightedRating: number | null;
+  readonly sources: readonly string[];
+}
+
+export function servedFilm(film: Partial<ServedFilm> = {}): ServedFilm {
+  const id = film.id ?? randomUUID();
+  return {
+    id,
+    key: `local:${id}`,
+    imdbId: null,
+    kind: 'movie',
+    title: 'A film',
+    year: null,
+    releaseDate: null,
+    runtimeMinutes: null,
+    genres: [],
+    rating: null,
+    votes: null,
+    weightedRating: null,
+    sources: ['imdb'],
+    ...film,
+  };
+}
+
+/** Has exactly these titles served, as version 1. */
+export async function serveFilms(db: Database, films: readonly ServedFilm[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query(sql`truncate title, title_genre`);
+    await addFilms(tx, films);
+    await tx.query(sql`update catalogue_state set version = 1, published_at = now()`);
+  });
+}
+
+export async function addFilms(db: Queryable, films: readonly ServedFilm[]): Promise<void> {
+  const rows = films.map((film) => ({
+    ...film,
+    isFilm: (FILM_KINDS as readonly Kind[]).includes(film.kind),
+    titleSort: titleSort(film.title),
+  }));
+  await db.query(sql`
+    insert into title (
+      id, key, imdb_id, kind, is_film, title, original_title, title_sort, year, release_date, runtime_minutes,
+      genres, rating, votes, weighted_rating, sources
+    )
+    select
+      id, key, "imdbId", kind, "isFilm", title, title, "titleSort", year, "releaseDate", "runtimeMinutes",
+      genres, rating, votes, "weightedRating", sources
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as film (
+      id uuid, key text, "imdbId" text, kind text, "isFilm" boolean, title text, "titleSort" text, year smallint,
+      "releaseDate" date, "runtimeMinutes" integer, genres text[], rating float8, votes integer,
+      "weightedRating" float8, sources text[]
+    )`);
+  const ids = films.map(({ id }) => id);
+  await db.query(sql`
+    insert into genre (name)
+    select distinct name
+    from title, unnest(genres) as name
+    where id = any(${ids}::uuid[])
+    on conflict do nothing`);
+  await db.query(sql`
+    insert into title_genre
+    select genre.id, title.id, title_sort, year, runtime_minutes, rating, votes, weighted_rating
+    from title
+    cross join unnest(genres) as has (name)
+    join genre on genre.name = has.name collate "C"
+    where is_film
+    and title.id = any(${ids}::uuid[])`);
+}
+
+export async function removeFilms(db: Queryable, ids: readonly string[]): Promise<void> {
+  await db.query(sql`delete from title where id = any(${ids}::uuid[])`);
+  await db.query(sql`delete from title_genre where title_id = any(${ids}::uuid[])`);
+}
