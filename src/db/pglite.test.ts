@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 import sql from 'sql-template-tag';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 
 import { describeOnPglite } from '../../test/databases.ts';
 import { compiledModule } from '../lib/compiled-module.ts';
@@ -87,7 +87,7 @@ describeOnPglite('the embedded database', (open) => {
 });
 
 test('an idle database does not keep the process alive, an answer that is owed does', async () => {
-  const parent = mkdtempSync(join(tmpdir(), 'filmbase-test-'));
+  const parent = temporaryFolder();
   const folder = join(parent, 'pglite');
   cpSync(inject('pgliteTemplate'), folder, { recursive: true });
   const script = `
@@ -98,15 +98,22 @@ test('an idle database does not keep the process alive, an answer that is owed d
   `;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
   expect(stdout).toBe('1000000\n');
-  rmSync(parent, { recursive: true });
 });
 
 test('a folder that is no database is refused by name', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'filmbase-test-'));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'PG_VERSION'), '18\n');
   await expect(openPglite({ folder })).rejects.toMatchObject({
     code: 'database_unreachable',
     message: expect.stringContaining(folder) as string,
   });
-  rmSync(folder, { recursive: true });
 });
+
+/** A folder that is there until the test ends, whatever its end. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'filmbase-test-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
