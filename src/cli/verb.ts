@@ -18,6 +18,8 @@ export interface Output {
 /** What a verb is run with. */
 export interface VerbContext {
   readonly config: Config;
+  readonly version: string;
+  readonly verbs: readonly Verb[];
   readonly sources: readonly Source[];
   readonly log: Logger;
   readonly out: Output;

@@ -65,7 +65,7 @@ function setUp({ lake, inputs, idSalt }: MergeRequest): string {
 
 /** The source with the most title claims. */
 function bulkSource(inputs: readonly RunManifest[]): string {
-  const largest = inputs.reduce((a, b) => ((b.claims['title'] ?? 0) > (a.claims['title'] ?? 0) ? b : a));
+  const largest = inputs.reduce((a, b) => ((b.claims.title ?? 0) > (a.claims.title ?? 0) ? b : a));
   return largest.source;
 }
 

@@ -10,7 +10,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK_DETECTED = '40P01';
 
 /** Tries at the locks, each of 100 ms, before a publish gives up: a reader may hold them for its statement timeout. */
-const LOCK_TRIES = 300;
+const LOCK_TRIES = 600;
 
 export interface LastTransaction {
   readonly version: VersionManifest;

@@ -44,6 +44,7 @@ export async function swapTables(tx: Transaction): Promise<void> {
   const statements = SWAPPED_TABLES.flatMap((table) => [
     `drop table ${table}`,
     `alter table ${table}_next rename to ${table}`,
+    `alter table ${table} reset (autovacuum_enabled)`,
   ]);
   const renames = indexes.map(({ name }) => `alter index ${name}_next rename to ${name}`);
   await tx.execute([...statements, ...renames].join('; '));

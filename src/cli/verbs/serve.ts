@@ -1,0 +1,152 @@
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+import type { Installation } from '../../app.ts';
+import { CATALOGUE_CHANNEL } from '../../catalogue/channel.ts';
+import { createApiKey, findApiKey } from '../../catalogue/entry/api-keys.ts';
+import { enterFilm } from '../../catalogue/entry/enter-film.ts';
+import { findCatalogueState } from '../../catalogue/queries/catalogue-state.ts';
+import { FilmbaseError } from '../../model/errors.ts';
+import { buildApi } from '../../serving/api/build-api.ts';
+import { KnownState } from '../../serving/api/known-state.ts';
+import { followState } from '../../serving/follow-state.ts';
+import { sync } from '../../sync/sync.ts';
+import { serveVerbs } from '../socket.ts';
+import type { VerbRequest } from '../socket.ts';
+import type { Output, Verb, VerbContext } from '../verb.ts';
+
+/** Facts about some hundred films, in IMDb's layout. */
+const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../samples/imdb', import.meta.url));
+
+/** Memory for bodies of answers. */
+const CACHE_BYTES = 32_000_000;
+
+export const verb: Verb = {
+  name: 'serve',
+  inServer: false,
+  declare: (command) =>
+    command
+      .summary('serve the catalogue over HTTP')
+      .description(
+        'Serves the catalogue over HTTP, and, with the embedded database, runs the verbs of other terminals.',
+      )
+      .option('--port <port>', 'instead of PORT')
+      .option('--host <address>', 'instead of HOST')
+      .option('--try-out', 'load the bundled sample if the catalogue is empty, and print a key for writing')
+      .addHelpText('after', '\nExample:\n  filmbase serve --port 8080'),
+  run: async (context, _args, options) => {
+    const installation = await context.installation();
+    const closers: (() => Promise<unknown>)[] = [];
+    try {
+      if (options['tryOut'] === true) await loadSample(context, installation);
+      const address = await listen(context, installation, options, closers);
+      if (context.config.databaseUrl === null) closers.push(openSocket(context, installation));
+      await sayWhere(context, installation, address, options['tryOut'] === true);
+      await aborted(context.signal);
+      context.log.info('stopping');
+    } finally {
+      for (const close of closers.reverse()) await close();
+    }
+    return 0;
+  },
+};
+
+async function listen(
+  { config, log, version }: VerbContext,
+  { db, idSalt, secret }: Installation,
+  options: Readonly<Record<string, unknown>>,
+  closers: (() => Promise<unknown>)[],
+): Promise<string> {
+  const state = new KnownState();
+  const stopFollowing = await followState(db, CATALOGUE_CHANNEL, state, (error) => {
+    log.warn({ err: error }, 'the database could not be asked what it serves');
+  });
+  closers.push(stopFollowing);
+  const api = await buildApi({
+    db,
+    idSalt,
+    secret,
+    state,
+    enterFilm: (entry, apiKeyId) => enterFilm(db, idSalt, entry, apiKeyId),
+    findApiKey: (hash) => findApiKey(db, hash),
+    log,
+    now: () => new Date(),
+    version,
+    corsOrigin: '*',
+    cacheBytes: CACHE_BYTES,
+  });
+  closers.push(() => api.close());
+  const host = String(options['host'] ?? config.host);
+  await api.listen({ host, port: portOf(options['port'], config.port) });
+  const { port } = api.server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function portOf(given: unknown, configured: number): number {
+  if (given === undefined) return configured;
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new FilmbaseError('usage_invalid', `--port is '${String(given)}': 0 to 65535 is allowed.`);
+}
+
+/** Lets verbs of other terminals run here, where the installation is open. */
+function openSocket(context: VerbContext, installation: Installation): () => Promise<void> {
+  const run = (request: VerbRequest, out: Output, signal: AbortSignal): Promise<number> => {
+    const asked = context.verbs.find(({ name, inServer }) => inServer && name === request.verb);
+    if (asked === undefined)
+      throw new FilmbaseError('usage_invalid', `The server does not know the verb ${request.verb}.`);
+    const either = AbortSignal.any([signal, context.signal]);
+    const { folder, args, options } = request;
+    return asked.run(
+      { ...context, out, signal: either, folder, installation: () => Promise.resolve(installation) },
+      args,
+      options,
+    );
+  };
+  const server = serveVerbs(context.config.dataFolder, run);
+  return () =>
+    new Promise((resolve) =>
+      server.close(() => {
+        resolve();
+      }),
+    );
+}
+
+/** The first start shows something: the bundled sample, where nothing has ever been published. */
+async function loadSample({ signal, log }: VerbContext, { syncWorld, db }: Installation): Promise<void> {
+  if ((await findCatalogueState(db)).version > 0) return;
+  const world = syncWorld(signal, () => undefined);
+  const request = { sources: ['imdb'], from: SAMPLE_FOLDER, limit: null, allowShrink: false, dryRun: false };
+  await sync(world, request, (outcome) => {
+    log.debug({ source: outcome.source, state: outcome.state }, 'loaded the sample');
+  });
+}
+
+async function sayWhere(
+  { out }: VerbContext,
+  { db }: Installation,
+  address: string,
+  tryOut: boolean,
+): Promise<void> {
+  const lines = [
+    `Filmbase serves on ${address} (reference: ${address}/docs). All of IMDb: npx filmbase sync imdb`,
+  ];
+  const loopback = /\/\/(127\.|localhost|\[::1\])/.test(address);
+  const key = tryOut && loopback ? (await createApiKey(db, 'try-out', 'write')).key : null;
+  if (key !== null) lines.push(`A key for trying out POST ${address}/movies: ${key}`);
+  out.say('serving', { address, key }, lines.join('\n'));
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+}
