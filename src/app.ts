@@ -19,7 +19,7 @@ import type { SyncWorld } from './sync/sync-world.ts';
 
 // The one place that wires: it makes the clock, the network, the database and the lake, and hands them on.
 
-/** How long a reader's statement may take before it is stopped. */
+/** How long a statement outside a transaction may take before it is stopped: a reader's, that is. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** An open installation: its database, its lake, and what they need to be worked with. */
@@ -52,7 +52,7 @@ export async function openInstallation(
   await mkdir(config.dataFolder, { recursive: true });
   const release = config.databaseUrl === null ? await lockFolder(config.dataFolder) : null;
   try {
-    const db = await openDatabase(config, STATEMENT_TIMEOUT_MS);
+    const db = await openDatabase(config);
     try {
       const { applied } = await migrate(db, {
         log: (message) => {
@@ -62,15 +62,7 @@ export async function openInstallation(
       await registerSources(db, sources);
       const idSalt = await agreeOnIdSalt(db, config.dataFolder);
       const secret = config.secret ?? (await keptText(join(config.dataFolder, 'secret')));
-      const patient = config.databaseUrl === null ? db : await openDatabase(config, 0);
-      return installation(
-        config,
-        sources,
-        log,
-        { db, patient, migrated: applied },
-        { idSalt, secret },
-        release,
-      );
+      return installation(config, sources, log, { db, migrated: applied }, { idSalt, secret }, release);
     } catch (error) {
       await db.close();
       throw error;
@@ -85,7 +77,7 @@ function installation(
   config: Config,
   sources: readonly Source[],
   log: Logger,
-  { db, patient, migrated }: { db: Database; patient: Database; migrated: readonly string[] },
+  { db, migrated }: { db: Database; migrated: readonly string[] },
   { idSalt, secret }: { idSalt: string; secret: string },
   release: (() => void) | null,
 ): Installation {
@@ -100,7 +92,7 @@ function installation(
     idSalt,
     secret,
     syncWorld: (signal, progress) => ({
-      db: patient,
+      db,
       lake,
       idSalt,
       sources,
@@ -119,17 +111,15 @@ function installation(
     }),
     close: async () => {
       await db.close();
-      if (patient !== db) await patient.close();
       release?.();
     },
   };
 }
 
-/** Statements of readers are stopped after a while; those of a publish may take as long as they take. */
-function openDatabase(config: Config, statementTimeoutMs: number): Promise<Database> {
+function openDatabase(config: Config): Promise<Database> {
   return config.databaseUrl === null
     ? openPglite({ folder: join(config.dataFolder, 'database') })
-    : openPostgres({ url: config.databaseUrl, statementTimeoutMs });
+    : openPostgres({ url: config.databaseUrl, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
 }
 
 function openLakeEngine(config: Config, lake: Lake, signal: AbortSignal) {

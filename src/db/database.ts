@@ -13,7 +13,8 @@ export interface Queryable {
   readonly engine: 'pglite' | 'postgres';
   /**
    * Runs one statement and gives its rows. Types: `int8` and `float8` are numbers, `numeric` text,
-   * `timestamptz` a Date, `date` text, `json` and `jsonb` parsed, arrays arrays.
+   * `timestamptz` a Date, `date` text, `json` and `jsonb` parsed, arrays arrays. A parameter that is an array becomes
+   * an array, an object JSON; a JSON array is given as text.
    */
   query<R extends object = Row>(statement: Statement): Promise<R[]>;
   /** Runs several statements without parameters, as a migration or a maintenance step does; gives nothing. */
@@ -22,11 +23,14 @@ export interface Queryable {
 
 /** A database, to be read. Each statement sees one moment (read committed). */
 export interface Database extends Queryable {
-  /** Runs `work` in one transaction: commits what it did, or nothing if it throws. Not to be nested. */
+  /**
+   * Runs `work` in one transaction: commits what it did, or nothing if it throws. Not to be nested, and within it
+   * only `tx` is asked, which runs what it is asked in order.
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Calls `onNotice` whenever some process commits a `notify` on `channel`; gives a function that stops
-   * listening. A lost connection is taken up again; what was notified meanwhile is lost, so poll besides.
+   * listening. A lost connection is taken up again, and then every listener is called once.
    */
   listen(channel: string, onNotice: () => void): Promise<() => Promise<void>>;
   /**

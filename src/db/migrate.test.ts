@@ -72,7 +72,7 @@ describeOnEachDatabase('migrate', (open) => {
     const { db } = await openEmpty(open);
     await migrate(db, { folder });
     write('0001_first', 'create table first (id bigint);');
-    const refusal = { code: 'data_mismatch', message: expect.stringContaining('0001_first') as string };
+    const refusal = { code: 'schema_mismatch', message: expect.stringContaining('0001_first') as string };
     await expect(migrate(db, { folder })).rejects.toMatchObject(refusal);
     await expect(pendingMigrations(db, folder)).rejects.toMatchObject(refusal);
   });
@@ -82,7 +82,7 @@ describeOnEachDatabase('migrate', (open) => {
     await migrate(db, { folder });
     rmSync(join(folder, '0002_second.sql'));
     await expect(migrate(db, { folder })).rejects.toMatchObject({
-      code: 'data_mismatch',
+      code: 'schema_mismatch',
       message: expect.stringContaining('0002_second') as string,
     });
   });

@@ -20,7 +20,7 @@ interface Migration {
 /**
  * Applies the migrations that the database lacks, in order, each in one transaction; gives their names. Several
  * processes may start at once: each migration is applied by one of them while the others wait. Errors:
- * `data_mismatch` where the database has a migration that this version does not know, or has another text of one.
+ * `schema_mismatch` where the database has a migration that this version does not know, or has another text of one.
  */
 export async function migrate(
   db: Database,
@@ -85,7 +85,7 @@ async function listPending(
 }
 
 function refuse(message: string): never {
-  throw new FilmbaseError('data_mismatch', message);
+  throw new FilmbaseError('schema_mismatch', message);
 }
 
 function readMigrations(folder: string): Migration[] {

@@ -148,6 +148,12 @@ export const ERRORS = {
     title: 'The database cannot be reached.',
     mend: 'Check DATABASE_URL and that the server runs; `filmbase doctor` says more.',
   },
+  schema_mismatch: {
+    status: 503,
+    exit: 1,
+    title: "The database's schema is not one that this version knows.",
+    mend: 'Run the version of Filmbase that made it, or a newer one.',
+  },
   data_locked: {
     status: 503,
     exit: 1,

@@ -36,6 +36,16 @@ export async function findApiKey(db: Queryable, hash: string): Promise<ApiKey | 
   return key ?? null;
 }
 
+/** Makes the key of a trial start; that of the start before is revoked, since nobody can be shown it again. */
+export async function renewApiKey(
+  db: Database,
+  name: string,
+  role: ApiKey['role'],
+): Promise<{ id: string; key: string }> {
+  await db.query(sql`update api_key set revoked_at = now() where name = ${name} and revoked_at is null`);
+  return createApiKey(db, name, role);
+}
+
 export interface ListedApiKey extends ApiKey {
   readonly createdAt: Date;
   readonly revokedAt: Date | null;

@@ -32,7 +32,8 @@ export async function buildNextIndexes(
     }
   };
   await Promise.all(Array.from({ length: db.engine === 'postgres' ? INDEX_BUILDERS : 1 }, build));
-  for (const table of SWAPPED_TABLES) await db.execute(`analyze ${table}_next`);
+  // In a transaction, since a statement outside one has a time limit.
+  await db.transaction((tx) => tx.execute(SWAPPED_TABLES.map((table) => `analyze ${table}_next`).join('; ')));
 }
 
 /**

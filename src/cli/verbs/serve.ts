@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Installation } from '../../app.ts';
 import { CATALOGUE_CHANNEL } from '../../catalogue/channel.ts';
-import { createApiKey, findApiKey } from '../../catalogue/entry/api-keys.ts';
+import { findApiKey, renewApiKey } from '../../catalogue/entry/api-keys.ts';
 import { enterFilm } from '../../catalogue/entry/enter-film.ts';
 import { findCatalogueState } from '../../catalogue/queries/catalogue-state.ts';
 import { FilmbaseError } from '../../model/errors.ts';
@@ -132,7 +132,7 @@ async function sayWhere(
     `Filmbase serves on ${address} (reference: ${address}/docs). All of IMDb: npx filmbase sync imdb`,
   ];
   const loopback = /\/\/(127\.|localhost|\[::1\])/.test(address);
-  const key = tryOut && loopback ? (await createApiKey(db, 'try-out', 'write')).key : null;
+  const key = tryOut && loopback ? (await renewApiKey(db, 'try-out', 'write')).key : null;
   if (key !== null) lines.push(`A key for trying out POST ${address}/movies: ${key}`);
   out.say('serving', { address, key }, lines.join('\n'));
 }
