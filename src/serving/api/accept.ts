@@ -15,15 +15,15 @@ export const encodingFor = remembered((accepted: string): Encoding => {
   return encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
 }, 'identity');
 
-/** Media ranges that JSON is within, the most particular first. Pages for `text/html` do not exist yet, so it gets JSON. */
-const JSON_RANGES = ['application/json', 'application/*', 'text/html', '*/*'];
+/** Media ranges that JSON is within, the most particular first, whose word counts. */
+const JSON_RANGES = ['application/json', 'application/*', '*/*'];
 
-/** Whether a header `Accept` takes JSON. */
+/** Whether a header `Accept` takes JSON. Pages do not exist yet, so what takes `text/html` gets JSON. */
 export const acceptsJson = remembered((accepted: string): boolean => {
+  if (accepted.trim() === '') return true;
   const qualities = new Map(accepted.split(',').map(mediaRange));
-  return JSON_RANGES.map((range) => qualities.get(range)).find((quality) => quality !== undefined) !== 0
-    ? JSON_RANGES.some((range) => (qualities.get(range) ?? 0) > 0)
-    : false;
+  const json = JSON_RANGES.map((range) => qualities.get(range)).find((quality) => quality !== undefined);
+  return (json ?? 0) > 0 || (qualities.get('text/html') ?? 0) > 0;
 }, true);
 
 /** `text/html;level=1;q=0.5` is text/html at 0.5. */

@@ -42,7 +42,10 @@ function sortFault(names: readonly FilmSort[]): string | null {
   return new Set(names).size < names.length ? 'must not name a key twice' : null;
 }
 
-export const limitParameter = wholeNumber(1, 100).optional().default(20).describe('Most items of the page.');
+export const limitParameter = wholeNumber(1, 100)
+  .optional()
+  .default(20)
+  .describe('Most items of the page. Default: 20.');
 
 export const cursorParameter = text(1000)
   .optional()

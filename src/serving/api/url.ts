@@ -32,6 +32,7 @@ export function checkUrl(url: string): void {
   if (decode(path)?.includes('\0') !== false)
     throw refused('the path', 'must be percent-encoded UTF-8 without NUL');
   for (const { name, value, text } of parameters) {
+    if (name === '') throw refused('the address', 'has a parameter without a name');
     if (decode(text) === null) throw refused(name, 'must be percent-encoded UTF-8');
     if (name.includes('\0') || value.includes('\0')) throw refused(name, 'must not contain NUL');
   }

@@ -1,0 +1,134 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { FastifyInstance } from 'fastify';
+import sql from 'sql-template-tag';
+import { expect, test } from 'vitest';
+
+import { anyKey, openTestApi } from '../../../test/api.ts';
+import { describeOnPglite } from '../../../test/databases.ts';
+import { servedFilm, serveFilms } from '../../../test/served-films.ts';
+import { ERRORS } from '../../model/errors.ts';
+
+interface Operation {
+  readonly parameters?: readonly { name: string; in: string; schema: object }[];
+  readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
+}
+
+interface OpenApi {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: object;
+}
+
+const id = '0f2c7b1e-0000-8000-a000-000000000000';
+
+/** Requests whose answers cover every route, and their route in the reference. */
+const REQUESTS = [
+  ['get', '/', '/'],
+  ['get', '/movies?count=exact&limit=1', '/movies'],
+  ['get', '/movies?limit=0', '/movies'],
+  ['post', '/movies', '/movies'],
+  ['get', `/movies/${id}`, '/movies/{id}'],
+  ['get', '/movies/x', '/movies/{id}'],
+  ['get', '/genres', '/genres'],
+  ['get', '/sources', '/sources'],
+  ['get', '/sources/imdb/runs', '/sources/{name}/runs'],
+  ['get', '/sources/none/runs', '/sources/{name}/runs'],
+  ['get', '/health/live', '/health/live'],
+  ['get', '/health/ready', '/health/ready'],
+  ['get', '/problems/title_gone', '/problems/{code}'],
+] as const;
+
+describeOnPglite('the API reference', (open) => {
+  async function served(): Promise<FastifyInstance> {
+    const { db } = await open();
+    const films = ['One', 'Two'].map((title) =>
+      servedFilm({ title, genres: ['Drama'], rating: 7.5, releaseDate: '1999-03-31' }),
+    );
+    await serveFilms(db, [...films, servedFilm({ id })]);
+    await db.query(
+      sql`insert into source values ('imdb', 'failed', now(), null, 'r1', 'file_empty', 'It is empty.')`,
+    );
+    await db.query(sql`insert into run values ('r1', 'imdb', 'done', now(), now(), '{"read": 1}')`);
+    return openTestApi(db, anyKey('write'));
+  }
+
+  test('is OpenAPI 3.1, with an answer of its own for every route and no schema that leads nowhere', async () => {
+    const api = await served();
+    const document = (await api.inject('/openapi.json')).json<OpenApi>();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths).sort()).toEqual(
+      [...new Set(REQUESTS.map(([, , path]) => path))].sort(),
+    );
+    const ajv = ajvOf(document);
+    for (const [path, operations] of Object.entries(document.paths)) {
+      for (const { parameters = [], responses } of Object.values(operations)) {
+        expect([path, Object.keys(responses)]).toEqual([path, expect.arrayContaining(['default'])]);
+        for (const { schema } of parameters) expect(() => ajv.compile(within(schema))).not.toThrow();
+      }
+    }
+  });
+
+  test('describes what is really answered', async () => {
+    const api = await served();
+    const document = (await api.inject('/openapi.json')).json<OpenApi>();
+    const ajv = ajvOf(document);
+    for (const [method, url, path] of REQUESTS) {
+      const answer =
+        method === 'get'
+          ? await api.inject(url)
+          : await api.inject({
+              method: 'POST',
+              url,
+              headers: { authorization: 'Bearer k' },
+              payload: { title: 'A film' },
+            });
+      const responses = document.paths[path]?.[method]?.responses;
+      const response = responses?.[answer.statusCode] ?? responses?.default;
+      const type = String(answer.headers['content-type']).split(';')[0] ?? '';
+      const schema = response?.content?.[type]?.schema;
+      expect([url, typeof schema]).toEqual([url, 'object']);
+      const validate = ajv.compile(within(schema ?? false));
+      validate(answer.json());
+      expect([url, validate.errors]).toEqual([url, null]);
+    }
+  });
+
+  test('has the parameters of a list with their limits', async () => {
+    const api = await served();
+    const document = (await api.inject('/openapi.json')).json<OpenApi>();
+    const parameters = document.paths['/movies']?.get?.parameters ?? [];
+    const of = (name: string) => parameters.find((parameter) => parameter.name === name)?.schema;
+    expect(of('limit')).toMatchObject({ type: 'integer', minimum: 1, maximum: 100 });
+    expect(of('rating_gt')).toMatchObject({ type: 'number', minimum: 0, maximum: 10 });
+    expect(of('genre')).toMatchObject({ type: 'array', items: { type: 'string' } });
+  });
+
+  test('has a page for every error of the table', async () => {
+    const api = await served();
+    for (const [code, { title, mend }] of Object.entries(ERRORS)) {
+      expect((await api.inject(`/problems/${code}`)).json()).toMatchObject({ code, title, mend });
+    }
+    expect((await api.inject('/problems/toString')).statusCode).toBe(404);
+  });
+
+  test('is shown at /docs', async () => {
+    const api = await served();
+    const page = await api.inject({ url: '/docs/', headers: { accept: 'text/html' } });
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect((await api.inject('/docs/static/swagger-ui.css')).statusCode).toBe(200);
+  });
+});
+
+/** Knows the document's components. */
+function ajvOf({ components }: OpenApi): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  ajv.addSchema({ $id: 'reference', components });
+  return ajv;
+}
+
+/** The schema with its references into the document. */
+function within(schema: object | false): object {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"reference#/components/')) as object;
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+
+import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
+import type { Database } from '../src/db/database.ts';
+import type { ApiKey } from '../src/model/film-entry.ts';
+import type { ApiWorld } from '../src/serving/api/api-world.ts';
+import { buildApi } from '../src/serving/api/build-api.ts';
+import { KnownState } from '../src/serving/api/known-state.ts';
+
+export const ID_SALT = 'a salt for tests';
+
+/** An API over `db`, with whatever else the test says. Any key is unknown until `findApiKey` knows it. */
+export function openTestApi(db: Database, world: Partial<ApiWorld> = {}): Promise<FastifyInstance> {
+  return buildApi({
+    db,
+    idSalt: ID_SALT,
+    secret: 'a secret for tests',
+    state: new KnownState(),
+    enterFilm: (entry) => enterFilm(db, ID_SALT, entry, null),
+    findApiKey: () => Promise.resolve(null),
+    log: pino({ level: 'silent' }),
+    now: () => new Date('2026-11-21T12:00:00Z'),
+    version: '0.0.0-test',
+    corsOrigin: '*',
+    cacheBytes: 1_000_000,
+    ...world,
+  });
+}
+
+/** Knows every key, with this role. */
+export function anyKey(role: ApiKey['role']): Pick<ApiWorld, 'findApiKey'> {
+  const key = { id: '00000000-0000-4000-8000-000000000000', name: 'test', role };
+  return { findApiKey: () => Promise.resolve(key) };
+}
