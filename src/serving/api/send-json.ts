@@ -17,5 +17,5 @@ export function sendJson(
   state: ServedState | null = null,
 ): FastifyReply {
   request.servedState = state;
-  return reply.header('content-type', 'application/json; charset=utf-8').send(Buffer.from(json));
+  return reply.header('content-type', 'application/json; charset=utf-8').send(json);
 }
