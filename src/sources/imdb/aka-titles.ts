@@ -31,7 +31,7 @@ from (
     title,
     row_number() over (
       partition by titleId
-      order by isOriginalTitle = '1' desc nulls last, try_cast(ordering as integer) nulls last, title
+      order by isOriginalTitle = 1 desc nulls last, ordering nulls last, title
     ) as place
   from (
 ${fieldsSelect(akas, linesOf(akas))}
@@ -41,6 +41,15 @@ ${fieldsSelect(akas, linesOf(akas))}
 )
 where place = 1`);
   return { ...rules, akaTitles: true };
+}
+
+/** The fields of titles, with the name found among the akas where there is no other. */
+export function withAkaTitles(fields: string): string {
+  return `select * exclude (aka_title) replace (coalesce(nullif(primaryTitle, ''), nullif(originalTitle, ''), aka_title) as primaryTitle)
+from (
+${fields}
+)
+left join imdb_aka_titles using (tconst)`;
 }
 
 async function hasRejected(engine: LakeEngine, open: OpenFile): Promise<boolean> {

@@ -43,15 +43,15 @@ const basics: ImdbFile<'title'> = {
     title_key: 'tconst',
     imdb_id: 'tconst',
     kind: 'titleType',
-    title: `coalesce(nullif(primaryTitle, ''), nullif(originalTitle, ''), aka_title)`,
+    title: `coalesce(nullif(primaryTitle, ''), nullif(originalTitle, ''))`,
     original_title: `nullif(originalTitle, '')`,
     year: 'startYear',
     end_year: 'endYear',
     runtime_minutes: 'runtimeMinutes',
-    is_adult: `isAdult = '1'`,
+    is_adult: 'isAdult = 1',
     genres: `nullif(genres, '')`,
   },
-  from: 'imdb_title_basics left join imdb_aka_titles using (tconst)',
+  from: 'imdb_title_basics',
   oneClaimEach: true,
 };
 
@@ -91,7 +91,7 @@ const akas: ImdbFile<'aka'> = {
     // The provider separates the values of one field by U+0002.
     types: `replace(types, chr(2), ',')`,
     attributes: `replace(attributes, chr(2), ',')`,
-    is_original: `isOriginalTitle = '1'`,
+    is_original: 'isOriginalTitle = 1',
   },
   from: 'imdb_title_akas',
   oneClaimEach: true,

@@ -2,6 +2,8 @@
 export interface Format {
   /** An RE2 pattern that the whole field must match. */
   readonly pattern: string;
+  /** For a number, its type. */
+  readonly type?: 'integer' | 'double';
   readonly reason: 'id_invalid' | 'number_invalid' | 'title_missing' | 'name_missing';
 }
 
@@ -24,12 +26,12 @@ export const FORMATS = {
   titleIdOrNull: { pattern: `(?:tt${ID_DIGITS}|${NULL})`, reason: 'id_invalid' },
   personId: { pattern: `nm${ID_DIGITS}`, reason: 'id_invalid' },
   personIds: { pattern: `(?:nm${ID_DIGITS}(?:,nm${ID_DIGITS})*|${NULL})`, reason: 'id_invalid' },
-  flag: { pattern: `(?:[01]|${NULL})`, reason: 'number_invalid' },
-  year: { pattern: `(?:\\d{1,4}|${NULL})`, reason: 'number_invalid' },
-  whole: { pattern: `(?:${WHOLE}|${NULL})`, reason: 'number_invalid' },
+  flag: { pattern: `(?:[01]|${NULL})`, type: 'integer', reason: 'number_invalid' },
+  year: { pattern: `(?:\\d{1,4}|${NULL})`, type: 'integer', reason: 'number_invalid' },
+  whole: { pattern: `(?:${WHOLE}|${NULL})`, type: 'integer', reason: 'number_invalid' },
   /** Up to six digits, so that title and place make one number. */
-  place: { pattern: '\\d{1,6}', reason: 'number_invalid' },
-  rating: { pattern: '(?:\\d(?:\\.\\d+)?|10(?:\\.0+)?)', reason: 'number_invalid' },
+  place: { pattern: '\\d{1,6}', type: 'integer', reason: 'number_invalid' },
+  rating: { pattern: '(?:\\d(?:\\.\\d+)?|10(?:\\.0+)?)', type: 'double', reason: 'number_invalid' },
   title: { pattern: SOME_TEXT, reason: 'title_missing' },
   name: { pattern: SOME_TEXT, reason: 'name_missing' },
 } as const satisfies Record<string, Format>;

@@ -33,7 +33,19 @@ export function judgeSelect(open: OpenFile, rules: Rules, options: JudgeOptions 
     : judgeOthers(open, rules, lines, n);
 }
 
-/** Records of titles are left out by their kind, whatever else stands in them, or because they are beyond the limit. */
+/** The lines of the records that become claims. */
+export function takenLines(open: OpenFile, rules: Rules): string {
+  const byPattern = open.file.name === 'title.basics' && !rules.akaTitles && !rules.limited;
+  // Said as a condition on the line alone, it costs no cutting of lines into fields.
+  return byPattern
+    ? `${linesWithoutRepeats(open, rules)} where ${fits(open, rules)}`
+    : `(\n${judgeSelect(open, rules)}\n) where taken`;
+}
+
+/**
+ * Records of titles are left out by their kind, whatever else stands in them, or because they are beyond the
+ * limit.
+ */
 function judgeTitles(open: OpenFile, rules: Rules, lines: string, n: string): string {
   const within = rules.limited ? 'number in (select number from imdb_first_titles)' : 'true';
   return `select ${n}line, case when taken or outside then number end as key, taken, outside
@@ -43,9 +55,9 @@ from (
     fits and ${within} as taken,
     case when fits then not (${within}) else ${isOfOtherKind(open, rules)} end as outside
   from (
-    select *, ${idNumber(open)} as number, fits_columns and ${hasTitle(open, rules)} as fits
+    select *, ${idNumber(open)} as number, ${fits(open, rules)} as fits
     from (
-      select *, string_split(line, chr(9)) as c, ${fitsColumns(open, rules)} as fits_columns
+      select *, string_split(line, chr(9)) as c
       from ${lines}
     )
   )
@@ -63,7 +75,7 @@ function judgeOthers(open: OpenFile, rules: Rules, lines: string, n: string): st
 from (
   select *, ${idNumber(open)} as number
   from (
-    select *, string_split(line, chr(9)) as c, ${fitsColumns(open, rules)} as fits
+    select *, string_split(line, chr(9)) as c, ${fits(open, rules)} as fits
     from ${lines}
   )
 )
@@ -79,29 +91,43 @@ function linesWithoutRepeats(open: OpenFile, rules: Rules): string {
 )`;
 }
 
-/** Whether the whole line has the declared fields: one pattern over the line is faster than one for each field. */
-function fitsColumns(open: OpenFile, rules: Rules): string {
-  const patterns = open.header.map((column, i) => {
-    // A column that stands twice is read where it stands first.
-    if (open.header.indexOf(column) < i) return ANY_FIELD;
-    if (open.file.name === 'title.basics' && column === 'titleType') return `(?:${rules.kinds.join('|')})`;
-    return open.file.columns[column]?.pattern ?? ANY_FIELD;
-  });
-  return `regexp_full_match(line, ${literal(patterns.join('\\t'))})`;
-}
-
-function isOfOtherKind(open: OpenFile, rules: Rules): string {
-  const kinds = rules.kinds.map(literal).join(', ');
-  return `len(c) = ${open.header.length}
-      and ${field(open, 'titleType')} not in (${kinds})
-      and regexp_full_match(${field(open, 'tconst')}, ${literal(FORMATS.titleId.pattern)})`;
-}
-
-function hasTitle(open: OpenFile, rules: Rules): string {
-  const none = `('', ${literal(NULL_FIELD)})`;
-  const own = `${field(open, 'primaryTitle')} not in ${none} or ${field(open, 'originalTitle')} not in ${none}`;
+/** Whether the line has the declared fields and, for a title, a kind that is asked for and a name. */
+function fits(open: OpenFile, rules: Rules): string {
+  if (open.file.name !== 'title.basics') return matches(open, [{}]);
+  const titleType = `(?:${rules.kinds.join('|')})`;
+  const { pattern } = FORMATS.title;
+  const own = matches(open, [
+    { titleType, primaryTitle: pattern },
+    { titleType, originalTitle: pattern },
+  ]);
+  if (!rules.akaTitles) return own;
   const named = `${field(open, 'tconst')} in (select tconst from imdb_aka_titles)`;
-  return rules.akaTitles ? `(${own} or ${named})` : `(${own})`;
+  return `(${own} or (${matches(open, [{ titleType }])} and ${named}))`;
+}
+
+/**
+ * Whether the line is as the file's columns say, with what one of `variants` says of some of them. One pattern
+ * over the line is faster than one for each of its fields.
+ */
+function matches(open: OpenFile, variants: readonly Readonly<Record<string, string>>[]): string {
+  const patterns = variants.map((variant) =>
+    open.header
+      // A column that stands twice is read where it stands first.
+      .map((column, i) => (open.header.indexOf(column) < i ? ANY_FIELD : patternOf(open, column, variant)))
+      .join('\\t'),
+  );
+  return `regexp_full_match(line, ${literal(patterns.join('|'))})`;
+}
+
+function patternOf(open: OpenFile, column: string, variant: Readonly<Record<string, string>>): string {
+  return variant[column] ?? open.file.columns[column]?.pattern ?? ANY_FIELD;
+}
+
+/** A list and not `in`, which the engine would make a join of. */
+function isOfOtherKind(open: OpenFile, rules: Rules): string {
+  return `len(c) = ${open.header.length}
+      and not list_contains([${rules.kinds.map(literal).join(', ')}], ${field(open, 'titleType')})
+      and regexp_full_match(${field(open, 'tconst')}, ${literal(FORMATS.titleId.pattern)})`;
 }
 
 /** The number in an id such as `tt0133093`. */
@@ -111,9 +137,15 @@ function idNumber(open: OpenFile): string {
 
 /** A query of the fields by the provider's names, null where it does not say, from lines in `lines`. */
 export function fieldsSelect(open: OpenFile, lines: string): string {
-  const fields = Object.keys(open.file.columns).map(
-    (column) => `nullif(${field(open, column)}, ${literal(NULL_FIELD)}) as ${column}`,
-  );
+  const fields = Object.entries(open.file.columns).map(([column, format]) => {
+    const text = field(open, column);
+    // What was judged to be a number or null is cast at once: faster than looking for null first.
+    const value =
+      format?.type === undefined
+        ? `nullif(${text}, ${literal(NULL_FIELD)})`
+        : `try_cast(${text} as ${format.type})`;
+    return `${value} as ${column}`;
+  });
   return `select ${fields.join(', ')}
 from (
   select string_split(line, chr(9)) as c

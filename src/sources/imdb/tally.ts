@@ -1,7 +1,8 @@
 import { FilmbaseError } from '../../model/errors.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import type { Rules } from './judge.ts';
-import { fieldsSelect, judgeSelect } from './judge.ts';
+import { withAkaTitles } from './aka-titles.ts';
+import { fieldsSelect, judgeSelect, takenLines } from './judge.ts';
 import { sqlName } from './open-file.ts';
 import type { OpenFile } from './open-file.ts';
 
@@ -44,9 +45,9 @@ select key, taken, outside${keeps ? ', case when taken then line end as line' : 
 from (
 ${judgeSelect(open, rules)}
 )`);
-  const taken = keeps ? judged : `(\n${judgeSelect(open, rules)}\n)`;
+  const fields = fieldsSelect(open, keeps ? `${judged} where taken` : takenLines(open, rules));
   await engine.run(`create or replace temp view ${sqlName(open.file)} as
-${fieldsSelect(open, `${taken} where taken`)}`);
+${rules.akaTitles ? withAkaTitles(fields) : fields}`);
 }
 
 function keepsLines(open: OpenFile, rules: Rules): boolean {
