@@ -36,7 +36,7 @@ export interface Installation {
   /** Signs cursors. */
   readonly secret: string;
   /** The world of one sync. */
-  syncWorld(signal: AbortSignal, progress: (progress: Progress) => void): SyncWorld;
+  readonly syncWorld: (signal: AbortSignal, progress: (progress: Progress) => void) => SyncWorld;
   close(): Promise<void>;
 }
 

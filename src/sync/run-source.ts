@@ -20,7 +20,7 @@ import { FilmbaseError } from '../model/errors.ts';
 import { literal } from '../model/lake-engine.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
 import type { FileCounts, RawFile, Source } from '../model/source.ts';
-import { timer } from './phases.ts';
+import { timer } from '../lib/timer.ts';
 import { recordDone, recordFailed, recordStarted, recordUnchanged } from './run-record.ts';
 import type { SyncWorld } from './sync-world.ts';
 

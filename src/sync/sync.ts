@@ -16,7 +16,7 @@ import { sweepLake } from '../lake/sweep.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
 import type { Source } from '../model/source.ts';
-import { timer } from './phases.ts';
+import { timer } from '../lib/timer.ts';
 import { recordSourceError, settleRuns } from './run-record.ts';
 import { runSource } from './run-source.ts';
 import type { RunOutcome, RunRequest } from './run-source.ts';
@@ -185,6 +185,7 @@ async function publish(
       idSalt: world.idSalt,
       scratch: stagingFolder(world.lake, 'publish'),
       maxShrink: request.allowShrink ? null : world.maxShrink,
+      timer: timer(world.clock),
       progress: world.progress,
     });
   } catch (error) {

@@ -46,5 +46,5 @@ export async function applyChanges(db: Database, extracts: Extracts, request: Pu
     definition: '(id uuid, key text)',
     extract: extracts.deleted,
   });
-  await publishInOneTransaction(db, request, (tx) => tx.execute(APPLY));
+  await request.timer.time('apply', () => publishInOneTransaction(db, request, (tx) => tx.execute(APPLY)));
 }

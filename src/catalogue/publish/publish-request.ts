@@ -1,4 +1,5 @@
 import type { Lake } from '../../lake/layout.ts';
+import type { Timer } from '../../lib/timer.ts';
 import type { VersionManifest } from '../../lake/manifests.ts';
 import type { Progress } from '../../model/source.ts';
 
@@ -10,5 +11,6 @@ export interface PublishRequest {
   readonly scratch: string;
   /** The share of the served titles that a publish may delete; null: any. */
   readonly maxShrink: number | null;
+  readonly timer: Timer;
   readonly progress: (progress: Progress) => void;
 }

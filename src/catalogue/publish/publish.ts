@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Database } from '../../db/database.ts';
+import type { Phase } from '../../lib/timer.ts';
 import { catalogueFile } from '../../lake/layout.ts';
 import { findVersion } from '../../lake/manifests.ts';
 import { FilmbaseError } from '../../model/errors.ts';
@@ -10,6 +11,7 @@ import type { LakeEngine } from '../../model/lake-engine.ts';
 import { applyChanges } from './changes.ts';
 import { compareTitles } from './difference.ts';
 import type { Difference } from './difference.ts';
+import type { Extracts } from './extract.ts';
 import { extractAliases, extractDeleted, extractTitleGenres, extractTitles, genreNames } from './extract.ts';
 import { genreIds } from './genres.ts';
 import type { PublishRequest } from './publish-request.ts';
@@ -29,6 +31,7 @@ export interface PublishResult {
   readonly version: number;
   readonly way: 'rows' | 'swap';
   readonly difference: Difference;
+  readonly phases: readonly Phase[];
 }
 
 /**
@@ -41,31 +44,38 @@ export async function publishCatalogue(
   engine: LakeEngine,
   request: PublishRequest,
 ): Promise<PublishResult | null> {
-  const { lake, version } = request;
+  const { lake, version, timer } = request;
   const served = await servedVersion(db);
   if (served === version.version) return null;
   const base = await findVersion(lake, served);
   const after = catalogueFile(lake, 'title', version.version);
   const before =
     base === null ? await describeServed(db, request) : literal(catalogueFile(lake, 'title', base.version));
-  const difference = await compareTitles(engine, before, literal(after));
+  const difference = await timer.time('compare', () => compareTitles(engine, before, literal(after)));
   refuseShrink(request, difference);
 
   const small = isSmall(db, difference) && base !== null;
-  const genres = await genreIds(db, await genreNames(engine, after));
-  const extracts = {
-    title: await extractTitles(engine, after, join(request.scratch, 'title'), small),
-    titleGenre: await extractTitleGenres(engine, after, join(request.scratch, 'title_genre'), small, genres),
-    alias: await extractAliases(
-      engine,
-      catalogueFile(lake, 'title_alias', version.version),
-      join(request.scratch, 'title_alias'),
-    ),
-    deleted: await extractDeleted(engine, join(request.scratch, 'deleted')),
-  };
+  const extracts = await timer.time('extract', () => extractAll(db, engine, request, small));
   await (small ? applyChanges : replaceAll)(db, extracts, request);
   await rm(request.scratch, { recursive: true, force: true });
-  return { version: version.version, way: small ? 'rows' : 'swap', difference };
+  return { version: version.version, way: small ? 'rows' : 'swap', difference, phases: timer.list() };
+}
+
+async function extractAll(
+  db: Database,
+  engine: LakeEngine,
+  { lake, version, scratch }: PublishRequest,
+  onlyChanged: boolean,
+): Promise<Extracts> {
+  const titles = catalogueFile(lake, 'title', version.version);
+  const aliases = catalogueFile(lake, 'title_alias', version.version);
+  const genres = await genreIds(db, await genreNames(engine, titles));
+  return {
+    title: await extractTitles(engine, titles, join(scratch, 'title'), onlyChanged),
+    titleGenre: await extractTitleGenres(engine, titles, join(scratch, 'title_genre'), onlyChanged, genres),
+    alias: await extractAliases(engine, aliases, join(scratch, 'title_alias')),
+    deleted: await extractDeleted(engine, join(scratch, 'deleted')),
+  };
 }
 
 function isSmall(db: Database, { created, updated, deleted, before }: Difference): boolean {

@@ -16,12 +16,17 @@ export async function replaceAll(db: Database, extracts: Extracts, request: Publ
     { name: 'publish_alias', definition: '(like title_alias)', extract: extracts.alias },
     { name: 'publish_deleted', definition: '(id uuid, key text)', extract: extracts.deleted },
   ];
-  await Promise.all(tables.map((table) => fillTable(db, table)));
-  await buildNextIndexes(db, (done, total) => {
-    request.progress({ label: 'indexes', done, total, unit: 'steps' });
-  });
-  await publishInOneTransaction(db, request, async (tx) => {
-    await tx.execute(`lock table ${SWAPPED_TABLES.join(', ')} in access exclusive mode`);
-    await swapTables(tx);
-  });
+  const { timer } = request;
+  await timer.time('copy', () => Promise.all(tables.map((table) => fillTable(db, table))));
+  await timer.time('index', () =>
+    buildNextIndexes(db, (done, total) => {
+      request.progress({ label: 'indexes', done, total, unit: 'steps' });
+    }),
+  );
+  await timer.time('swap', () =>
+    publishInOneTransaction(db, request, async (tx) => {
+      await tx.execute(`lock table ${SWAPPED_TABLES.join(', ')} in access exclusive mode`);
+      await swapTables(tx);
+    }),
+  );
 }

@@ -24,7 +24,7 @@ export const verb: Verb = {
       ),
   run: async ({ installation, out }, [action, id], options) => {
     const { db } = await installation();
-    if (action === 'create') await create(db, out, String(options['name']), String(options['role']));
+    if (action === 'create') await create(db, out, String(options.name), String(options.role));
     else if (action === 'list') await list(db, out);
     else if (action === 'revoke') await revoke(db, out, id);
     else

@@ -32,14 +32,14 @@ export const verb: Verb = {
   run: async ({ installation, out, signal }, [name], options) => {
     const opened = await installation();
     if (name === undefined) {
-      if (options['rejects'] === true)
+      if (options.rejects === true)
         throw new FilmbaseError('usage_invalid', '--rejects goes with a run, named.');
       await sayRuns(opened, out);
       return 0;
     }
     const run = await findRun(opened.db, name);
     if (run === null) throw new FilmbaseError('run_not_found', `There is no run ${name}.`);
-    if (options['rejects'] === true) await sayRejects(opened, out, signal, run);
+    if (options.rejects === true) await sayRejects(opened, out, signal, run);
     else out.say('run', { ...run }, describeRun(run));
     return 0;
   },

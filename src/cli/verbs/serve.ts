@@ -38,10 +38,10 @@ export const verb: Verb = {
     const installation = await context.installation();
     const closers: (() => Promise<unknown>)[] = [];
     try {
-      if (options['tryOut'] === true) await loadSample(context, installation);
+      if (options.tryOut === true) await loadSample(context, installation);
       const address = await listen(context, installation, options, closers);
       if (context.config.databaseUrl === null) closers.push(openSocket(context, installation));
-      await sayWhere(context, installation, address, options['tryOut'] === true);
+      await sayWhere(context, installation, address, options.tryOut === true);
       await aborted(context.signal);
       context.log.info('stopping');
     } finally {
@@ -76,17 +76,17 @@ async function listen(
     cacheBytes: CACHE_BYTES,
   });
   closers.push(() => api.close());
-  const host = String(options['host'] ?? config.host);
-  await api.listen({ host, port: portOf(options['port'], config.port) });
+  const host = typeof options.host === 'string' ? options.host : config.host;
+  await api.listen({ host, port: portOf(options.port, config.port) });
   const { port } = api.server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function portOf(given: unknown, configured: number): number {
-  if (given === undefined) return configured;
+  if (typeof given !== 'string') return configured;
   const port = Number(given);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new FilmbaseError('usage_invalid', `--port is '${String(given)}': 0 to 65535 is allowed.`);
+  throw new FilmbaseError('usage_invalid', `--port is '${given}': 0 to 65535 is allowed.`);
 }
 
 /** Lets verbs of other terminals run here, where the installation is open. */

@@ -26,7 +26,7 @@ export const verb: Verb = {
         '\nExample:\n  filmbase sync imdb --from ./downloads\n  filmbase sync imdb          # from IMDb, as the settings say',
       ),
   run: async ({ installation, out, signal, folder }, names, options) => {
-    const from = typeof options['from'] === 'string' ? options['from'] : null;
+    const from = typeof options.from === 'string' ? options.from : null;
     if (from !== null && names.length !== 1)
       throw new FilmbaseError('usage_invalid', '--from goes with one source, named.');
     const { syncWorld } = await installation();
@@ -36,9 +36,9 @@ export const verb: Verb = {
     const request = {
       sources: names,
       from: from === null || /^https?:\/\//.test(from) ? from : resolve(folder, from),
-      limit: parseLimit(options['limit']),
-      allowShrink: options['allowShrink'] === true,
-      dryRun: options['dryRun'] === true,
+      limit: parseLimit(options.limit),
+      allowShrink: options.allowShrink === true,
+      dryRun: options.dryRun === true,
     };
     const result = await sync(world, request, (outcome) => {
       sayRun(out, outcome);
@@ -49,13 +49,10 @@ export const verb: Verb = {
 };
 
 function parseLimit(value: unknown): number | null {
-  if (value === undefined) return null;
+  if (typeof value !== 'string') return null;
   const limit = Number(value);
   if (Number.isSafeInteger(limit) && limit > 0) return limit;
-  throw new FilmbaseError(
-    'usage_invalid',
-    `--limit is '${String(value)}': a whole number above 0 is allowed.`,
-  );
+  throw new FilmbaseError('usage_invalid', `--limit is '${value}': a whole number above 0 is allowed.`);
 }
 
 function sayRun(out: Output, outcome: RunOutcome): void {

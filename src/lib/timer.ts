@@ -3,8 +3,15 @@ export interface Phase {
   readonly ms: number;
 }
 
+export interface Timer {
+  /** Does `work` and remembers how long it took, also when it fails. */
+  time<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** What was timed so far, in the order in which it ended. */
+  list(): Phase[];
+}
+
 /** Times the phases of a piece of work by `clock`, in milliseconds. */
-export function timer(clock: () => number) {
+export function timer(clock: () => number): Timer {
   const phases: Phase[] = [];
   return {
     async time<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -15,6 +22,6 @@ export function timer(clock: () => number) {
         phases.push({ name, ms: Math.round(clock() - start) });
       }
     },
-    list: (): Phase[] => [...phases],
+    list: () => [...phases],
   };
 }

@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import sql, { raw } from 'sql-template-tag';
+
+import { openPostgres } from '../src/db/postgres.ts';
+import { printFigures } from './figure.ts';
+import type { Figure } from './figure.ts';
+import { measureLoads } from './load.ts';
+import { measureServing } from './serving.ts';
+
+const HELP = `Measures loads and lists, on generated dumps in IMDb's layout, as ratios to yardsticks of the same run.
+
+  npm run bench -- [--titles 1000000] [--films 1] [--all-kinds] [--no-serving]
+
+  --titles N     titles of the dump
+  --films SHARE  the share of them that are films, 0 to 1
+  --all-kinds    load every kind, not films alone
+  --no-serving   loads only
+
+With BENCH_DATABASE_URL (a PostgreSQL server, where it makes a database of its own and drops it again) the loads go
+there and the lists are measured, by wrk and pgbench; without, the loads go into the embedded database.
+Dumps are kept in bench/.data.`;
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'bench', '.data');
+
+const { values } = parseArgs({
+  options: {
+    titles: { type: 'string', default: '1000000' },
+    films: { type: 'string', default: '1' },
+    'all-kinds': { type: 'boolean', default: false },
+    'no-serving': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) console.log(HELP);
+else await bench();
+
+async function bench(): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const data = await mkdtemp(join(FOLDER, 'installation-'));
+  const server = process.env.BENCH_DATABASE_URL;
+  const database = server === undefined ? null : await makeDatabase(server);
+  const environment: Record<string, string> = {
+    FILMBASE_DATA: join(data, 'data'),
+    DATABASE_URL: database?.url ?? '',
+  };
+  if (values['all-kinds'])
+    environment.FILMBASE_CONFIG = join(import.meta.dirname, '..', '..', 'bench', 'all-kinds.yaml');
+  const titles = Number(values.titles);
+  const filmShare = Number(values.films);
+  const figures: Figure[] = [];
+  try {
+    figures.push(
+      ...(await measureLoads({
+        folder: FOLDER,
+        titles,
+        filmShare,
+        allKinds: values['all-kinds'],
+        environment,
+      })),
+    );
+    if (database !== null && !values['no-serving']) {
+      const films = `${Math.round(titles * filmShare).toLocaleString('en')} films`;
+      figures.push(...(await measureServing(environment, database.url, films)));
+    }
+  } finally {
+    await rm(data, { recursive: true, force: true });
+    await database?.drop();
+  }
+  const where = database === null ? 'the embedded database' : 'PostgreSQL';
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores, ${where}, ${new Date().toISOString().slice(0, 10)}`,
+  );
+  printFigures(figures);
+}
+
+/** A database of our own on the server, and how to be rid of it. */
+async function makeDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `filmbase_bench_${process.pid}`;
+  const onServer = async (statement: string) => {
+    const db = await openPostgres({ url: server });
+    await db.query(sql`${raw(statement)}`);
+    await db.close();
+  };
+  await onServer(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
+}
