@@ -55,7 +55,7 @@ export function program(
     execFile(name, args, { maxBuffer: 1 << 26, ...options }, (error, stdout) => {
       if (error === null) resolve(stdout);
       else if (error.code === 'ENOENT') resolve(null);
-      else reject(error);
+      else reject(new Error(`${name} failed`, { cause: error }));
     });
   });
 }

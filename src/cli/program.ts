@@ -43,9 +43,9 @@ export function parseInvocation(
       .option('--log <format>', 'json: print one JSON line per event, for programs')
       .exitOverride();
     command.action(() => {
-      const { log, ...options } = command.opts<Record<string, unknown>>();
+      const { log, ...options } = command.opts<{ log?: string; [option: string]: unknown }>();
       if (log !== undefined && log !== 'json')
-        throw new FilmbaseError('usage_invalid', `--log is '${String(log)}': json is allowed.`);
+        throw new FilmbaseError('usage_invalid', `--log is '${log}': json is allowed.`);
       invocation = { verb, args: command.args, options, json: log === 'json' };
     });
   }

@@ -101,10 +101,9 @@ async function syncWith(
   if (request.dryRun) return { runs, published: null, phases: phases.list() };
   const journalSeq = await copyJournal(world, engine);
   const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
-  const published =
-    version === null ? null : await phases.time('publish', () => publish(world, engine, version, request));
+  const published = version === null ? null : await publish(world, engine, version, request);
   await applyRetention(world.lake, world.retention, await servedVersion(world.db));
-  return { runs, published, phases: phases.list() };
+  return { runs, published, phases: [...phases.list(), ...(published?.phases ?? [])] };
 }
 
 /** A source that fails does not keep the others from being read. */

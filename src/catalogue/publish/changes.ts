@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { TITLE_COLUMNS, TITLE_GENRE_COLUMNS } from '../served-columns.ts';
 import type { Extracts } from './extract.ts';
-import { publishInOneTransaction } from './last-transaction.ts';
+import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishRequest } from './publish-request.ts';
 
@@ -34,17 +34,16 @@ const APPLY = `
 
 /** Applies a small difference row by row. Readers read on: they see the rows as they were until the commit. */
 export async function applyChanges(db: Database, extracts: Extracts, request: PublishRequest): Promise<void> {
-  await fillTable(db, { name: 'publish_title', definition: '(like title)', extract: extracts.title });
-  await fillTable(db, {
-    name: 'publish_title_genre',
-    definition: '(like title_genre)',
-    extract: extracts.titleGenre,
+  const { timer } = request;
+  await timer.time('stage', async () => {
+    await fillTable(db, {
+      name: 'publish_title',
+      definition: '(like title)',
+      extract: await extracts.title(),
+    });
+    const genres = await extracts.titleGenre();
+    await fillTable(db, { name: 'publish_title_genre', definition: '(like title_genre)', extract: genres });
+    await fillPublishTables(db, extracts);
   });
-  await fillTable(db, { name: 'publish_alias', definition: '(like title_alias)', extract: extracts.alias });
-  await fillTable(db, {
-    name: 'publish_deleted',
-    definition: '(id uuid, key text)',
-    extract: extracts.deleted,
-  });
-  await request.timer.time('apply', () => publishInOneTransaction(db, request, (tx) => tx.execute(APPLY)));
+  await timer.time('apply', () => publishInOneTransaction(db, request, (tx) => tx.execute(APPLY)));
 }

@@ -14,12 +14,12 @@ export interface Extract {
   readonly files: readonly string[];
 }
 
-/** What a publish copies into the database. */
+/** What a publish copies into the database, each extracted when it is asked for. */
 export interface Extracts {
-  readonly title: Extract;
-  readonly titleGenre: Extract;
-  readonly alias: Extract;
-  readonly deleted: Extract;
+  title(): Promise<Extract>;
+  titleGenre(): Promise<Extract>;
+  alias(): Promise<Extract>;
+  deleted(): Promise<Extract>;
 }
 
 /** The genre names in a `title` file. */

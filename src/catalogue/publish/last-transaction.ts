@@ -4,6 +4,8 @@ import type { Database, Transaction } from '../../db/database.ts';
 import type { VersionManifest } from '../../lake/manifests.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
 import { replayJournal } from '../entry/journal.ts';
+import type { Extracts } from './extract.ts';
+import { fillTable } from './stage.ts';
 
 /** PostgreSQL's code for a lock that was not had within `lock_timeout`. */
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -41,6 +43,20 @@ export async function publishInOneTransaction(
     }),
   );
   await db.execute('drop table if exists publish_title, publish_title_genre, publish_alias, publish_deleted');
+}
+
+/** Fills `publish_alias` and `publish_deleted`, which the last transaction expects. */
+export async function fillPublishTables(db: Database, extracts: Extracts): Promise<void> {
+  await fillTable(db, {
+    name: 'publish_alias',
+    definition: '(like title_alias)',
+    extract: await extracts.alias(),
+  });
+  await fillTable(db, {
+    name: 'publish_deleted',
+    definition: '(id uuid, key text)',
+    extract: await extracts.deleted(),
+  });
 }
 
 /** What served ids lead to, once the titles are the version's. */

@@ -55,26 +55,27 @@ export async function publishCatalogue(
   refuseShrink(request, difference);
 
   const small = isSmall(db, difference) && base !== null;
-  const extracts = await timer.time('extract', () => extractAll(db, engine, request, small));
-  await (small ? applyChanges : replaceAll)(db, extracts, request);
+  await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, request, small), request);
   await rm(request.scratch, { recursive: true, force: true });
   return { version: version.version, way: small ? 'rows' : 'swap', difference, phases: timer.list() };
 }
 
-async function extractAll(
+function extractsOf(
   db: Database,
   engine: LakeEngine,
   { lake, version, scratch }: PublishRequest,
   onlyChanged: boolean,
-): Promise<Extracts> {
+): Extracts {
   const titles = catalogueFile(lake, 'title', version.version);
   const aliases = catalogueFile(lake, 'title_alias', version.version);
-  const genres = await genreIds(db, await genreNames(engine, titles));
   return {
-    title: await extractTitles(engine, titles, join(scratch, 'title'), onlyChanged),
-    titleGenre: await extractTitleGenres(engine, titles, join(scratch, 'title_genre'), onlyChanged, genres),
-    alias: await extractAliases(engine, aliases, join(scratch, 'title_alias')),
-    deleted: await extractDeleted(engine, join(scratch, 'deleted')),
+    title: () => extractTitles(engine, titles, join(scratch, 'title'), onlyChanged),
+    titleGenre: async () => {
+      const genres = await genreIds(db, await genreNames(engine, titles));
+      return extractTitleGenres(engine, titles, join(scratch, 'title_genre'), onlyChanged, genres);
+    },
+    alias: () => extractAliases(engine, aliases, join(scratch, 'title_alias')),
+    deleted: () => extractDeleted(engine, join(scratch, 'deleted')),
   };
 }
 

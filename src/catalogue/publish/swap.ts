@@ -5,35 +5,29 @@ import type { Database, Transaction } from '../../db/database.ts';
 /** The tables that a large publish builds beside and swaps in, in the order in which their locks are taken. */
 export const SWAPPED_TABLES = ['title', 'title_genre'] as const;
 
+export type SwappedTable = (typeof SWAPPED_TABLES)[number];
+
 /** Enough for the sorts of an index over a million titles to stay in memory. */
 const INDEX_MEMORY = '256MB';
 
-/** Indexes built at the same time on a server. */
-const INDEX_BUILDERS = 2;
-
-/** Builds on each `<table>_next` the indexes that its table has, under their names and `_next`. */
+/** Builds on `<table>_next` the indexes that its table has, under their names and `_next`, and analyzes it. */
 export async function buildNextIndexes(
   db: Database,
+  table: SwappedTable,
   onIndex: (done: number, total: number) => void,
 ): Promise<void> {
-  const waiting = await indexesOf(db);
-  const total = waiting.length;
-  let done = 0;
-  const build = async (): Promise<void> => {
-    for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
-      const statement = index.definition
-        .replace(` INDEX ${index.name} ON `, ` INDEX ${index.name}_next ON `)
-        .replace(`.${index.table} USING`, `.${index.table}_next USING`);
-      await db.transaction(async (tx) => {
-        await tx.execute(`set local maintenance_work_mem = '${INDEX_MEMORY}'; ${statement}`);
-      });
-      done += 1;
-      onIndex(done, total);
-    }
-  };
-  await Promise.all(Array.from({ length: db.engine === 'postgres' ? INDEX_BUILDERS : 1 }, build));
-  // In a transaction, since a statement outside one has a time limit.
-  await db.transaction((tx) => tx.execute(SWAPPED_TABLES.map((table) => `analyze ${table}_next`).join('; ')));
+  const indexes = (await indexesOf(db)).filter((index) => index.table === table);
+  for (const [place, { name, definition }] of indexes.entries()) {
+    const statement = definition
+      .replace(` INDEX ${name} ON `, ` INDEX ${name}_next ON `)
+      .replace(`.${table} USING`, `.${table}_next USING`);
+    // In a transaction, since a statement outside one has a time limit.
+    await db.transaction((tx) =>
+      tx.execute(`set local maintenance_work_mem = '${INDEX_MEMORY}'; ${statement}`),
+    );
+    onIndex(place + 1, indexes.length);
+  }
+  await db.transaction((tx) => tx.execute(`analyze ${table}_next`));
 }
 
 /**
@@ -58,7 +52,6 @@ interface Index {
   readonly definition: string;
 }
 
-/** The larger table's indexes first, so that two builders end together. */
 function indexesOf(db: Pick<Database, 'query'>): Promise<Index[]> {
   const names = SWAPPED_TABLES.map((table) => `'${table}'`).join(', ');
   return db.query<Index>(sql`
@@ -66,5 +59,5 @@ function indexesOf(db: Pick<Database, 'query'>): Promise<Index[]> {
     from pg_indexes
     where schemaname = current_schema()
       and tablename in (${raw(names)})
-    order by tablename desc, indexname`);
+    order by tablename, indexname`);
 }

@@ -7,7 +7,6 @@ import { findApiKey, renewApiKey } from '../../catalogue/entry/api-keys.ts';
 import { enterFilm } from '../../catalogue/entry/enter-film.ts';
 import { findCatalogueState } from '../../catalogue/queries/catalogue-state.ts';
 import { FilmbaseError } from '../../model/errors.ts';
-import { buildApi } from '../../serving/api/build-api.ts';
 import { KnownState } from '../../serving/api/known-state.ts';
 import { followState } from '../../serving/follow-state.ts';
 import { sync } from '../../sync/sync.ts';
@@ -62,6 +61,8 @@ async function listen(
     log.warn({ err: error }, 'the database could not be asked what it serves');
   });
   closers.push(stopFollowing);
+  // Loaded here alone: no other verb needs the framework.
+  const { buildApi } = await import('../../serving/api/build-api.ts');
   const api = await buildApi({
     db,
     idSalt,
