@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { DownloadError, asDownloadError, answeredBadly } from './download-error.ts';
@@ -78,7 +76,7 @@ async function attempt(request: DownloadRequest): Promise<Downloaded> {
   const signal = AbortSignal.any([request.signal, idle.signal]);
   try {
     const response = await request.fetch(request.url, { headers: headersFor(request, part), signal });
-    return await settle(request, part, response, idle, signal);
+    return await settle(request, part, response, idle);
   } finally {
     idle.stop();
   }
@@ -100,11 +98,10 @@ async function settle(
   part: Part | null,
   response: Response,
   idle: IdleTimer,
-  signal: AbortSignal,
 ): Promise<Downloaded> {
-  if (response.status === 200) return save(request, 0, response, idle, signal);
+  if (response.status === 200) return save(request, 0, response, idle);
   if (response.status === 206 && part !== null && goesOn(response, part))
-    return save(request, part.bytes, response, idle, signal);
+    return save(request, part.bytes, response, idle);
   await response.body?.cancel();
   if (response.status === 304 && request.known !== null) {
     await discard(request);
@@ -129,22 +126,24 @@ async function save(
   start: number,
   response: Response,
   idle: IdleTimer,
-  signal: AbortSignal,
 ): Promise<Downloaded> {
   const version = validatorsOf(response);
   if (start === 0) await begin(request, version);
   const total = totalBytes(response, start);
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  const file = await open(request.file, start === 0 ? 'w' : 'a');
   let done = start;
-  const body = response.body;
-  const chunks = async function* () {
+  try {
     for await (const chunk of body ?? []) {
       idle.touch();
+      // Each piece is in the file before the next is asked for: what came stays, whatever comes.
+      await file.appendFile(chunk);
       done += chunk.length;
       request.onBytes?.(done, total);
-      yield chunk;
     }
-  };
-  await pipeline(chunks, createWriteStream(request.file, { flags: start === 0 ? 'w' : 'a' }), { signal });
+  } finally {
+    await file.close();
+  }
   if (total !== null && done !== total)
     throw new DownloadError(request.url, `ended after ${done} of ${total} bytes`, { mayPass: true });
   return { state: 'complete', ...version };

@@ -1,6 +1,8 @@
 import { FilmbaseError } from '../../model/errors.ts';
 import type { RawFile, ReadRequest, ReadResult, SourceWorld } from '../../model/source.ts';
 import { readLocal } from './read-local.ts';
+import { readUrl } from './read-url.ts';
+import type { Patience } from './read-url.ts';
 import type { ImdbSettings } from './settings.ts';
 
 /**
@@ -9,10 +11,16 @@ import type { ImdbSettings } from './settings.ts';
  *
  * Errors: `file_missing`, `source_unreachable`, `cancelled`.
  */
-export async function readImdb(request: ReadRequest<ImdbSettings>, world: SourceWorld): Promise<ReadResult> {
+export async function readImdb(
+  request: ReadRequest<ImdbSettings>,
+  world: SourceWorld,
+  patience: Patience = {},
+): Promise<ReadResult> {
   const place = request.from ?? request.settings.url;
   try {
-    const files = await readLocal(request, world, place);
+    const files = /^https?:\/\//i.test(place)
+      ? await readUrl(request, world, place, patience)
+      : await readLocal(request, world, place);
     return isSame(files, request.before) ? { state: 'unchanged' } : { state: 'read', files };
   } catch (error) {
     if (!world.signal.aborted || error instanceof FilmbaseError) throw error;
