@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+import { NoSkips } from './test/no-skips.ts';
+
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
@@ -7,5 +9,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    reporters: ['default', new NoSkips()],
   },
 });
