@@ -60,7 +60,7 @@ function basics(titles: number, filmShare: number): string {
   const films = Math.round(filmShare * 1000);
   return `
     select
-      concat('tt', lpad(cast(i + 1 as varchar), 7, '0')) as tconst,
+      printf('tt%07d', i + 1) as tconst,
       case
         when piece(a, 0, 1000) < ${films} then 'movie'
         when piece(a, 0, 1000) < ${films} + (1000 - ${films}) * 0.8 then 'tvEpisode'
@@ -91,7 +91,7 @@ function ratings(titles: number, day: number): string {
   const salt = `case when ${day} > 0 and piece(r, 40, 50) = 0 then 'day ${day}' else 'rating' end`;
   return `
     select
-      concat('tt', lpad(cast(i + 1 as varchar), 7, '0')) as tconst,
+      printf('tt%07d', i + 1) as tconst,
       printf('%.1f', least(10.0, 1 + (piece(v, 0, 32) + piece(v, 5, 32) + piece(v, 10, 31)) / 10.0)) as averageRating,
       5 + cast(floor(power(piece(v, 16, 4096) / 4096.0, 12) * 2000000) as integer) as numVotes
     from (

@@ -115,7 +115,8 @@ function queriesOf(client: pg.ClientBase, place: string) {
   return {
     engine: 'postgres' as const,
     async query<R extends object = Row>({ text, values }: Statement): Promise<R[]> {
-      const query = { name: statementName(text), text, values: values.map(encodeParameter) };
+      const name = statementName(text);
+      const query = { ...(name === undefined ? {} : { name }), text, values: values.map(encodeParameter) };
       return (await client.query<R>(query).catch(rethrow(place))).rows;
     },
     async execute(text: string): Promise<void> {
@@ -124,9 +125,18 @@ function queriesOf(client: pg.ClientBase, place: string) {
   };
 }
 
-/** A name for the statement, so that the server plans it once for each connection. */
-function statementName(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+/** Texts that have a name; each connection keeps a plan of each, so there are only so many. */
+const named = new Map<string, string>();
+
+const MAX_NAMED = 200;
+
+/** A name for the statement, so that the server plans it once for each connection; none for those that come late. */
+function statementName(text: string): string | undefined {
+  const known = named.get(text);
+  if (known !== undefined || named.size >= MAX_NAMED) return known;
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  named.set(text, name);
+  return name;
 }
 
 async function copyIn(

@@ -7,11 +7,13 @@ select title_id(alias) as alias_id, alias as key, title_id(key) as title_id
 from (
   select concat(source, ':', title_key) as alias, key
   from keyed_claim
-  where concat(source, ':', title_key) <> key
+  where not names_title
+    and concat(source, ':', title_key) <> key
   union
   select concat('imdb:', imdb_id) as alias, key
   from keyed_claim
-  where imdb_id is not null
+  where not names_title
+    and imdb_id is not null
     and concat('imdb:', imdb_id) <> key
     -- An id that two claims of one source give leads to the title that kept it.
     and concat('imdb:', imdb_id) not in (

@@ -40,15 +40,12 @@ export async function mergeCatalogue(engine: LakeEngine, request: MergeRequest):
       'select source, title_key as "titleKey", reason from ambiguous order by source, title_key',
     ),
   };
-  await engine.run('set preserve_insertion_order = true');
   return result;
 }
 
 /** Variables, the small tables of precedence, and a view of each claim table that the merge reads. */
 function setUp({ lake, inputs, idSalt }: MergeRequest): string {
   return [
-    // Order within the files says nothing, and keeping it costs memory.
-    'set preserve_insertion_order = false',
     `set variable id_salt = ${literal(idSalt)}`,
     `set variable mean = ${WEIGHTED_RATING.mean}::double`,
     `set variable least_votes = ${WEIGHTED_RATING.leastVotes}::double`,

@@ -4,7 +4,11 @@
 -- only that source describes (nearly all of them) takes its row as it is, without being grouped.
 
 create or replace temp view keyed_claim as
-select coalesce(r.key, concat('imdb:', c.imdb_id)) as key, c.*
+select
+  coalesce(r.key, concat('imdb:', c.imdb_id)) as key,
+  -- Whether the source's own key is the title's best: true of nearly all.
+  r.key is null and c.source = 'imdb' and c.title_key = c.imdb_id as names_title,
+  c.*
 from title_claim as c
 left join resolved as r
   on r.source = c.source and r.title_key = c.title_key;
