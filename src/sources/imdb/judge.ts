@@ -71,12 +71,15 @@ function judgeOthers(open: OpenFile, rules: Rules, lines: string, n: string): st
     file.place === undefined ? 'number' : `number * 1000000 + cast(${field(open, file.place)} as bigint)`;
   const leftOut = file.ofTitle ? 'left_out.number is not null' : 'false';
   const join = file.ofTitle ? 'left join imdb_left_out as left_out using (number)' : '';
-  return `select ${n}line, case when fits then ${key} end as key, fits and not (${leftOut}) as taken, fits and ${leftOut} as outside
+  return `select ${n}line, key, fits and not (${leftOut}) as taken, fits and ${leftOut} as outside
 from (
-  select *, ${idNumber(open)} as number
+  select ${n}line, number, fits, case when fits then ${key} end as key
   from (
-    select *, string_split(line, chr(9)) as c, ${fits(open, rules)} as fits
-    from ${lines}
+    select *, ${idNumber(open)} as number
+    from (
+      select *, string_split(line, chr(9)) as c, ${fits(open, rules)} as fits
+      from ${lines}
+    )
   )
 )
 ${join}`;
