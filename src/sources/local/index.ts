@@ -3,8 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import { CLAIM_TABLES } from '../../model/claim-tables.ts';
-import type { ClaimTable } from '../../model/claim-tables.ts';
+import { claimSelect, copyToParquet } from '../../model/claim-select.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type {
@@ -53,54 +52,34 @@ async function read({ from, into, before }: ReadRequest<unknown>): Promise<ReadR
   return { state: 'read', files: [file] };
 }
 
-async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown>): Promise<FileCounts[]> {
-  await engine.run(`
-    create or replace temp table entry as
-    select
-      titleKey as title_key,
-      document ->> 'imdbId' as imdb_id,
-      document ->> 'kind' as kind,
-      document ->> 'title' as title,
-      document ->> 'originalTitle' as original_title,
-      cast(document ->> 'year' as smallint) as year,
-      cast(document ->> 'releaseDate' as date) as release_date,
-      cast(document ->> 'runtimeMinutes' as integer) as runtime_minutes,
-      nullif(array_to_string(cast(document -> 'genres' as varchar[]), ','), '') as genres,
-      document ->> 'certificate' as certificate,
-      document ->> 'posterUrl' as poster_url,
-      'local' as system,
-      cast(document ->> 'rating' as double) as rating
-    from read_json(
-      ${literal(join(rawFolder, JOURNAL))},
-      format = 'newline_delimited',
-      columns = {titleKey: 'varchar', document: 'json'}
-    )`);
-  await writeClaims(engine, run, 'title', 'true', claimFile('title'));
-  await writeClaims(engine, run, 'rating', 'rating is not null', claimFile('rating'));
-  const [counts] = await engine.rows<{ entries: number }>('select count(*) as entries from entry');
-  await engine.run('drop table entry');
-  const read = counts?.entries ?? 0;
-  return [{ file: JOURNAL, read, claimed: read, unchanged: 0, outside: 0, rejected: 0, reasons: {} }];
-}
+const TITLE_COLUMNS = {
+  title_key: 'titleKey',
+  imdb_id: `document ->> 'imdbId'`,
+  kind: `document ->> 'kind'`,
+  title: `document ->> 'title'`,
+  original_title: `document ->> 'originalTitle'`,
+  year: `document ->> 'year'`,
+  release_date: `document ->> 'releaseDate'`,
+  runtime_minutes: `document ->> 'runtimeMinutes'`,
+  genres: `nullif(array_to_string(cast(document -> 'genres' as varchar[]), ','), '')`,
+  certificate: `document ->> 'certificate'`,
+  poster_url: `document ->> 'posterUrl'`,
+};
 
-/** Writes the rows of `entry` as claims: the table's declared columns, null where `entry` has none of that name. */
-async function writeClaims(
-  engine: ClaimRequest<unknown>['engine'],
-  run: string,
-  table: ClaimTable,
-  where: string,
-  file: string,
-): Promise<void> {
-  const given = new Set(
-    (await engine.rows<{ column_name: string }>('describe entry')).map((row) => row.column_name),
-  );
-  const columns = Object.entries(CLAIM_TABLES[table]).map(
-    ([name, type]) => `cast(${given.has(name) ? name : 'null'} as ${type}) as ${name}`,
-  );
-  await engine.run(`
-    copy (
-      select 'local' as source, ${literal(run)} as run, ${columns.join(', ')}
-      from entry
-      where ${where}
-    ) to ${literal(file)} (format parquet, compression zstd)`);
+const RATING_COLUMNS = { title_key: 'titleKey', system: `'local'`, rating: `document ->> 'rating'` };
+
+async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown>): Promise<FileCounts[]> {
+  const stamp = { source: 'local', run };
+  const entries = `read_json(
+  ${literal(join(rawFolder, JOURNAL))},
+  format = 'newline_delimited',
+  columns = {titleKey: 'varchar', document: 'json'}
+)`;
+  const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entries });
+  const rated = `${entries} where document ->> 'rating' is not null`;
+  const rating = claimSelect('rating', { ...stamp, columns: RATING_COLUMNS, from: rated });
+  const [written] = await engine.rows<{ Count: number }>(copyToParquet(title, claimFile('title')));
+  await engine.run(copyToParquet(rating, claimFile('rating')));
+  const read = written?.Count ?? 0;
+  return [{ file: JOURNAL, read, claimed: read, unchanged: 0, outside: 0, rejected: 0, reasons: {} }];
 }
