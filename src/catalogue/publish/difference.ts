@@ -23,7 +23,9 @@ export async function compareTitles(engine: LakeEngine, before: string, after: s
     from (select id, key, row_hash from ${before}) as o
     full join (select id, key, row_hash from ${after}) as n
       on n.id = o.id
-    where o.row_hash is distinct from n.row_hash`);
+    where o.id is null
+      or n.id is null
+      or o.row_hash is distinct from n.row_hash`);
   const [counts] = await engine.rows<Difference>(`
     select
       count(*) filter (where change = 'created') as created,
