@@ -60,12 +60,21 @@ export function partialFolder(lake: Lake, source: string): string {
   return join(lake.folder, '.partial', source);
 }
 
-/** A new run's name: the time in UTC, and four hexadecimal digits against meeting. */
-export function runName(at: Date, random: () => number): string {
-  const time = at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+/**
+ * A new run's name: the time in UTC, and four hexadecimal digits against meeting. Names tell which run is the later,
+ * so it comes after `last`, whatever the clock says.
+ */
+export function runName(at: Date, random: () => number, last: string | null): string {
+  const earliest = last === null ? at : new Date(startOf(last).getTime() + 1000);
+  const time = (at > earliest ? at : earliest).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return `${time}-${Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')}`;
+}
+
+/** The second in which a run began, by its name. */
+function startOf(run: string): Date {
+  return new Date(run.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 function dayOf(run: string): string {

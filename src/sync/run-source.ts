@@ -56,7 +56,8 @@ export async function runSource(
   request: RunRequest,
 ): Promise<RunDone> {
   const startedAt = world.now();
-  const run = runName(startedAt, world.random);
+  const previous = (await currentRuns(world.lake)).get(source.name) ?? null;
+  const run = runName(startedAt, world.random, previous?.run ?? null);
   const staging = stagingFolder(world.lake, run);
   const job: Job = {
     world,
@@ -66,7 +67,7 @@ export async function runSource(
     run,
     startedAt,
     staging,
-    previous: (await currentRuns(world.lake)).get(source.name) ?? null,
+    previous,
   };
   if (!request.dryRun) await recordStarted(world.db, source.name, run, startedAt);
   try {
