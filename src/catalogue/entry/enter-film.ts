@@ -6,7 +6,7 @@ import { FilmbaseError } from '../../model/errors.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
-import { enteredFilmId, serveEnteredFilm } from './film-row.ts';
+import { enteredFilmId, nameGenres, serveEnteredFilm } from './film-row.ts';
 import { appendJournal } from './journal.ts';
 
 /**
@@ -19,12 +19,13 @@ export async function enterFilm(
   entry: FilmEntry,
   apiKeyId: string | null,
 ): Promise<{ id: string }> {
-  const film = { titleKey: randomUUID(), entry };
-  const id = enteredFilmId(idSalt, film);
+  const titleKey = randomUUID();
+  const id = enteredFilmId(idSalt, { titleKey, entry });
   await db.transaction(async (tx) => {
     if (entry.imdbId !== null) await refuseExisting(tx, idSalt, entry);
+    const film = { titleKey, entry: { ...entry, genres: await nameGenres(tx, entry.genres) } };
     if (!(await serveEnteredFilm(tx, idSalt, film))) throw titleExists(entry, id);
-    await appendJournal(tx, { action: 'enter_title', titleKey: film.titleKey, document: entry, apiKeyId });
+    await appendJournal(tx, { action: 'enter_title', titleKey, document: film.entry, apiKeyId });
     await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
   });
   return { id };

@@ -5,7 +5,7 @@ import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
 
-/** A film that a person entered, as the journal holds it. */
+/** A film that a person entered, as the journal holds it, its genres by the names that they have here. */
 export interface EnteredFilm {
   /** Its key at the source `local`: a random UUID. */
   readonly titleKey: string;
@@ -24,7 +24,7 @@ export function enteredFilmId(idSalt: string, film: EnteredFilm): string {
 export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: EnteredFilm): Promise<boolean> {
   const { entry } = film;
   const id = enteredFilmId(idSalt, film);
-  const genres = await namedGenres(tx, entry.genres);
+  const { genres } = entry;
   const inserted = await tx.query(sql`
     insert into title (
       id, key, imdb_id, kind, is_film, title, original_title, title_sort, year, release_date, runtime_minutes,
@@ -56,16 +56,16 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
 }
 
 /** The genres by the names that they have here, new ones as given; a new one gets its row. */
-async function namedGenres(tx: Transaction, names: readonly string[]): Promise<string[]> {
+export async function nameGenres(tx: Transaction, names: readonly string[]): Promise<string[]> {
   const known: string[] = [];
   for (const name of names) {
     await tx.query(sql`
       insert into genre (name)
       select ${name}::text
-      where not exists (select from genre where lower(name) = lower(${name}))
+      where not exists (select from genre where lower(name) = lower(${name}::text collate "C"))
       on conflict do nothing`);
     const [genre] = await tx.query<{ name: string }>(
-      sql`select name from genre where lower(name) = lower(${name})`,
+      sql`select name from genre where lower(name) = lower(${name}::text collate "C")`,
     );
     if (genre !== undefined) known.push(genre.name);
   }

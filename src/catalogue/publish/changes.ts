@@ -9,18 +9,28 @@ const UPDATES = TITLE_COLUMNS.filter((column) => column !== 'id').map(
   (column) => `${column} = excluded.${column}`,
 );
 
+/** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
+const DROPPED = `
+    select id from publish_deleted
+    union all
+    select alias_id from publish_alias`;
+
 /** Genre rows go by the title as it was: their index leads with genre and sort key. */
 const APPLY = `
   delete from title_genre as g
   using title as t, genre
-  where (t.id in (select id from publish_title) or t.id in (select id from publish_deleted))
-    and genre.name = any (t.genres)
+  where t.id in (
+    select id from publish_title
+    union all ${DROPPED}
+  )
+    and lower(genre.name) in (select lower(name collate "C") from unnest(t.genres) as has (name))
     and g.genre_id = genre.id
     and g.title_sort = t.title_sort
     and g.title_id = t.id;
 
   delete from title
-  where id in (select id from publish_deleted);
+  where id in (${DROPPED}
+  );
 
   insert into title (${TITLE_COLUMNS.join(', ')})
   select ${TITLE_COLUMNS.join(', ')}

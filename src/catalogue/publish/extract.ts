@@ -48,7 +48,10 @@ export async function extractTitles(
   );
 }
 
-/** A row for each genre of each film, `genreIds` telling the genres' ids by name in lower case. */
+/** As PostgreSQL's `lower` under the collation C, by which it tells genres. */
+const LOWER_GENRES = `translate(genres, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`;
+
+/** A row for each genre of each film, `genreIds` telling the genres' ids by name with A to Z in lower case. */
 export async function extractTitleGenres(
   engine: LakeEngine,
   titleFile: string,
@@ -68,7 +71,7 @@ export async function extractTitleGenres(
     TITLE_GENRE_COLUMNS,
     `select g.genre_id, t.title_id, ${keys.map((column) => `t.${column}`).join(', ')}
      from (
-       select unnest(list_distinct(string_split(lower(genres), ','))) as name, id as title_id, ${keys.join(', ')}
+       select unnest(list_distinct(string_split(${LOWER_GENRES}, ','))) as name, id as title_id, ${keys.join(', ')}
        from ${titles(titleFile, onlyChanged)}
        where is_film and genres is not null
      ) as t
