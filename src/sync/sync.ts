@@ -1,14 +1,16 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { listJournal } from '../catalogue/entry/journal.ts';
+import { listJournal, restoreJournal } from '../catalogue/entry/journal.ts';
+import type { JournalEntry } from '../catalogue/entry/journal.ts';
 import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
 import type { PublishResult } from '../catalogue/publish/publish.ts';
 import { servedVersion } from '../catalogue/publish/served.ts';
 import { moveDurably } from '../lake/durable-file.ts';
-import { catalogueFile, stagingFolder } from '../lake/layout.ts';
+import { catalogueFile, rawFolder, stagingFolder } from '../lake/layout.ts';
+import type { Lake } from '../lake/layout.ts';
 import { commitVersionManifest, currentRuns, listRuns, listVersions } from '../lake/manifests.ts';
 import type { VersionManifest } from '../lake/manifests.ts';
 import { applyRetention } from '../lake/retention.ts';
@@ -123,6 +125,7 @@ async function runOrFail(
 
 /** Copies the journal into the lake, if it has grown, as a run of `local`; gives its last entry's number. */
 async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise<number> {
+  await restoreJournal(world.db, await keptJournal(world.lake));
   const journal = await listJournal(world.db, 0);
   const last = journal.at(-1);
   const local = world.sources.find(({ name }) => name === LOCAL);
@@ -134,6 +137,17 @@ async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise<number
   await runSource(world, engine, local, { from: file, limit: null, dryRun: false });
   await rm(folder, { recursive: true });
   return last.seq;
+}
+
+/** The journal as the lake has it. */
+async function keptJournal(lake: Lake): Promise<JournalEntry[]> {
+  const run = (await currentRuns(lake)).get(LOCAL);
+  if (run === undefined) return [];
+  const texts = await Promise.all(
+    run.raw.map(({ name }) => readFile(join(rawFolder(lake, LOCAL, run.run), name), 'utf8')),
+  );
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as JournalEntry);
 }
 
 /** Merges, unless the latest version holds just what there is now. Null before there is anything. */
