@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import pino from 'pino';
+import sql from 'sql-template-tag';
+import { afterEach } from 'vitest';
+
+import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
+import type { Database } from '../src/db/database.ts';
+import { openEngine } from '../src/lake/engine.ts';
+import type { Lake } from '../src/lake/layout.ts';
+import type { Retention } from '../src/lake/retention.ts';
+import type { FilmEntry } from '../src/model/film-entry.ts';
+import { loadSources } from '../src/sources/registry.ts';
+import type { RunManifest } from '../src/lake/manifests.ts';
+import type { SyncWorld } from '../src/sync/sync-world.ts';
+import { sync } from '../src/sync/sync.ts';
+import type { SyncRequest, SyncResult } from '../src/sync/sync.ts';
+import { ID_SALT } from './api.ts';
+import type { Dump } from './dumps.ts';
+
+/** A lake with a database to publish to, and no process around them. */
+export interface Workshop {
+  readonly db: Database;
+  readonly lake: Lake;
+  /** The world of its syncs; a test may change it. */
+  readonly world: SyncWorld;
+  /** Syncs `imdb` from a dump, or from a folder. */
+  readonly sync: (from: Dump | string, request?: Partial<SyncRequest>) => Promise<SyncResult>;
+  /** Enters a film and gives its id. */
+  readonly enter: (film: Partial<FilmEntry>) => Promise<string>;
+}
+
+/** What a test may have otherwise. */
+interface WorkshopOptions {
+  /** The lake of another workshop, to be published to another database. */
+  readonly lake?: Lake;
+  readonly imdb?: unknown;
+  readonly retention?: Retention;
+  readonly world?: Partial<SyncWorld>;
+}
+
+const opened: string[] = [];
+
+/** A folder that is removed after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'filmbase-test-'));
+  opened.push(folder);
+  return folder;
+}
+
+/** To be called at the head of a test file: temporary folders go after each test. */
+export function removeFoldersAfterEach(): void {
+  afterEach(() => {
+    for (const folder of opened.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+export async function openWorkshop(db: Database, options: WorkshopOptions = {}): Promise<Workshop> {
+  const folder = temporaryFolder();
+  const lake = options.lake ?? { folder: join(folder, 'lake') };
+  const sources = await loadSources();
+  const world: SyncWorld = {
+    db,
+    lake,
+    idSalt: ID_SALT,
+    sources,
+    settingsOf: (source) => source.settings.parse(source.name === 'imdb' ? (options.imdb ?? {}) : {}),
+    retention: options.retention ?? { rawRuns: 2, claimRuns: 7, versions: 3 },
+    maxShrink: 0.2,
+    openEngine: (signal) =>
+      openEngine(
+        { memoryLimitMb: 256, threads: 1, tempFolder: join(lake.folder, '.staging', 'engine') },
+        signal,
+      ),
+    holdLake: (work) => work(),
+    fetch: () => Promise.reject(new Error('A test asked the network.')),
+    now: () => new Date(),
+    clock: () => performance.now(),
+    random: Math.random,
+    signal: new AbortController().signal,
+    log: pino({ level: 'silent' }),
+    progress: () => undefined,
+    ...options.world,
+  };
+  let dumps = 0;
+  return {
+    db,
+    lake,
+    world,
+    sync: (from, request = {}) => {
+      const place = typeof from === 'string' ? from : from.write(join(folder, `dump-${(dumps += 1)}`));
+      const whole = { sources: ['imdb'], from: place, limit: null, allowShrink: false, dryRun: false };
+      return sync(world, { ...whole, ...request }, () => undefined);
+    },
+    enter: async (film) => (await enterFilm(db, ID_SALT, filmEntry(film), null)).id,
+  };
+}
+
+export function filmEntry(film: Partial<FilmEntry>): FilmEntry {
+  return {
+    title: 'An entered film',
+    originalTitle: null,
+    kind: 'movie',
+    year: null,
+    releaseDate: null,
+    runtimeMinutes: null,
+    genres: [],
+    rating: null,
+    certificate: null,
+    posterUrl: null,
+    imdbId: null,
+    ...film,
+  };
+}
+
+/** The manifest of the one run of a sync. */
+export function manifestOf(result: SyncResult): RunManifest {
+  const [run] = result.runs;
+  if (run === undefined || !('manifest' in run)) throw new Error('The sync has no run that was done.');
+  return run.manifest;
+}
+
+/** The code with which the one run of a sync failed; null if it did not. */
+export function failureOf(result: SyncResult): string | null {
+  const [run] = result.runs;
+  return run?.state === 'failed' ? (run.error as { code: string }).code : null;
+}
+
+/** Every column of what is served, in a fixed order; genres by name, since their ids hang on what came first. */
+export async function servedTables(db: Database) {
+  const [title, titleGenre, alias] = [
+    await db.query(sql`select * from title order by id`),
+    await db.query(sql`
+      select g.name, t.title_id, t.title_sort, t.year, t.runtime_minutes, t.rating, t.votes, t.weighted_rating
+      from title_genre as t
+      join genre as g on g.id = t.genre_id
+      order by g.name, t.title_id`),
+    await db.query(sql`select * from title_alias order by alias_id`),
+  ];
+  return { title, titleGenre, alias };
+}
