@@ -78,6 +78,15 @@ function namedSources(world: SyncWorld, names: readonly string[]): readonly Sour
   });
 }
 
+/** Removes what a sync that was cut off left behind, unless another process is syncing just now. */
+export async function tidyAtStart(world: SyncWorld): Promise<void> {
+  try {
+    await world.db.withLock(SYNC_LOCK, () => world.holdLake(() => tidyUp(world)));
+  } catch (error) {
+    if (!(error instanceof FilmbaseError && error.code === 'data_locked')) throw error;
+  }
+}
+
 /** What a process that was cut off left behind goes; only whoever holds the locks may say so. */
 async function tidyUp(world: SyncWorld): Promise<void> {
   const swept = await sweepLake(world.lake);

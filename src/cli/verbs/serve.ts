@@ -9,7 +9,7 @@ import { findCatalogueState } from '../../catalogue/queries/catalogue-state.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { KnownState } from '../../serving/api/known-state.ts';
 import { followState } from '../../serving/follow-state.ts';
-import { sync } from '../../sync/sync.ts';
+import { sync, tidyAtStart } from '../../sync/sync.ts';
 import { serveVerbs } from '../socket.ts';
 import type { VerbRequest } from '../socket.ts';
 import type { Output, Verb, VerbContext } from '../verb.ts';
@@ -36,12 +36,15 @@ export const verb: Verb = {
   run: async (context, _args, options) => {
     const installation = await context.installation();
     const closers: (() => Promise<unknown>)[] = [];
+    const end = new AbortController();
     try {
+      await tidyAtStart(installation.syncWorld(context.signal, () => undefined));
       if (options.tryOut === true) await loadSample(context, installation);
-      const address = await listen(context, installation, options, closers);
+      const address = await listen(context, installation, options, closers, end);
       if (context.config.databaseUrl === null) closers.push(openSocket(context, installation));
       await sayWhere(context, installation, address, options.tryOut === true);
-      await aborted(context.signal);
+      await aborted(AbortSignal.any([context.signal, end.signal]));
+      end.signal.throwIfAborted();
       context.log.info('stopping');
     } finally {
       for (const close of closers.reverse()) await close();
@@ -55,10 +58,13 @@ async function listen(
   { db, idSalt, secret }: Installation,
   options: Readonly<Record<string, unknown>>,
   closers: (() => Promise<unknown>)[],
+  end: AbortController,
 ): Promise<string> {
   const state = new KnownState();
   const stopFollowing = await followState(db, CATALOGUE_CHANNEL, state, (error) => {
     log.warn({ err: error }, 'the database could not be asked what it serves');
+    // A server may come back; the embedded database, once it has failed, is opened anew by the next start.
+    if (db.engine === 'pglite') end.abort(error);
   });
   closers.push(stopFollowing);
   // Loaded here alone: no other verb needs the framework.
