@@ -12,13 +12,19 @@ function isInstalled() {
   if (!existsSync(installed)) return false;
   const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const { packages: got } = JSON.parse(readFileSync(installed, 'utf8'));
-  return Object.entries(wanted).every(([name, { version, optional }]) => name === '' || optional || got[name]?.version === version);
+  return Object.entries(wanted).every(
+    ([name, { version, optional }]) => name === '' || optional || got[name]?.version === version,
+  );
 }
 
 export async function prepare() {
   if (!isInstalled()) {
     console.error('Installing dependencies …');
-    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    });
     if (npm.status !== 0) throw new Error('npm ci failed; it says why above.');
   }
   const { build } = await import('./build.mjs');

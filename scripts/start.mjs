@@ -7,6 +7,8 @@ import { prepare } from './prepare.mjs';
 
 await prepare();
 const main = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'src', 'main.js');
-const server = spawn(process.execPath, [main, 'serve', '--try-out', ...process.argv.slice(2)], { stdio: 'inherit' });
+const server = spawn(process.execPath, [main, 'serve', '--try-out', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => process.exit(code ?? 1));

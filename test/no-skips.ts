@@ -17,7 +17,9 @@ export class NoSkips implements Reporter {
     // A file that could not be loaded has no tests to count.
     const broken = modules.filter((module) => module.errors().length > 0).length + unhandled.length;
     const failed = inState('failed').length + broken;
-    console.log(`\nFilmbase: ${inState('passed').length} passed, ${failed} failed, ${skipped.length} skipped`);
+    console.log(
+      `\nFilmbase: ${inState('passed').length} passed, ${failed} failed, ${skipped.length} skipped`,
+    );
   }
 }
 
