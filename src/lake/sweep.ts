@@ -22,9 +22,14 @@ export async function sweepLake(lake: Lake): Promise<string[]> {
     ...(await filesBelow(lake, 'versions')).filter((file) => file.endsWith('.draft')),
   ];
   await Promise.all(swept.map((file) => rm(file, { force: true })));
-  await rm(join(lake.folder, '.staging'), { recursive: true, force: true });
+  await clearStaging(lake);
   await Promise.all([...new Set(swept.map(dirname))].map(removeIfEmpty));
   return swept.map((file) => relative(lake.folder, file));
+}
+
+/** Removes what work in progress has left when it ended. */
+export async function clearStaging(lake: Lake): Promise<void> {
+  await rm(join(lake.folder, '.staging'), { recursive: true, force: true });
 }
 
 /** Removes `folder` unless something is in it. */

@@ -14,7 +14,7 @@ import type { Lake } from '../lake/layout.ts';
 import { commitVersionManifest, currentRuns, listRuns, listVersions } from '../lake/manifests.ts';
 import type { VersionManifest } from '../lake/manifests.ts';
 import { applyRetention } from '../lake/retention.ts';
-import { sweepLake } from '../lake/sweep.ts';
+import { clearStaging, sweepLake } from '../lake/sweep.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
 import type { Source } from '../model/source.ts';
@@ -60,6 +60,7 @@ export async function sync(
         return await syncWith(world, engine, sources, request, onRun);
       } finally {
         await engine.close();
+        await clearStaging(world.lake);
       }
     }),
   );

@@ -39,11 +39,16 @@ export async function publishInOneTransaction(
       await tx.query(sql`
         update catalogue_state
         set version = ${version.version}, published_at = now()`);
+      await tx.execute(DROP_STAGED);
       await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
     }),
   );
-  await db.execute('drop table if exists publish_title, publish_title_genre, publish_alias, publish_deleted');
 }
+
+/** What this publish staged, and what one that was cut off may have left. */
+const DROP_STAGED = `
+  drop table if exists
+    title_next, title_genre_next, publish_title, publish_title_genre, publish_alias, publish_deleted`;
 
 /** Fills `publish_alias` and `publish_deleted`, which the last transaction expects. */
 export async function fillPublishTables(db: Database, extracts: Extracts): Promise<void> {
