@@ -67,7 +67,7 @@ function figure(what: string, { ms, events }: Finished, yardstick: number, times
 }
 
 /** The folder of a generated dump; made once and kept. */
-export async function dump(
+async function dump(
   { folder, titles, filmShare }: Pick<LoadRequest, 'folder' | 'titles' | 'filmShare'>,
   day: number,
 ): Promise<string> {

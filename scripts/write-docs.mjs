@@ -9,23 +9,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const WRITTEN =
   '<!-- Written by `node scripts/write-docs.mjs`; test/docs.test.ts compares it with the declarations. -->';
 
-/** What the keys of filmbase.yaml are for; each key that the configuration has must be here. */
-const FILE_SETTINGS = {
-  'keep.rawRuns': 'Runs of a source whose raw files are kept.',
-  'keep.claimRuns':
-    'Runs of a source whose claims, rejects and manifest are kept; never fewer than `keep.rawRuns`.',
-  'keep.versions': 'Catalogue versions that are kept; the one served always is.',
-  'publish.maxShrink':
-    'The share of the titles served, 0 to 1, that a publish may delete without `--allow-shrink`.',
-  'sources.imdb.kinds': 'The kinds of title that enter the catalogue; the others are counted as `outside`.',
-  'sources.imdb.files': 'The files that are read; `title.basics` must be among them.',
-  'sources.imdb.url': 'A base URL, under which `<file>.tsv.gz` lies, or a folder or file on this machine.',
-  'sources.imdb.schedule': 'Checked and kept, but nothing runs by it yet: there is no scheduler.',
-};
-
 /** The documents by their paths from the root. */
 export async function renderDocs() {
-  const [{ VARIABLES, readConfig }, { loadSources }, { ERRORS }, { loadVerbs }] = await Promise.all(
+  const [{ VARIABLES, FILE_SCHEMA }, { loadSources }, { ERRORS }, { loadVerbs }] = await Promise.all(
     ['config', 'sources/registry', 'model/errors', 'cli/program'].map(
       (name) => import(pathToFileURL(join(root, 'dist/src', `${name}.js`)).href),
     ),
@@ -34,7 +20,7 @@ export async function renderDocs() {
   const variables = [...VARIABLES, ...sources.flatMap(sourceVariables)];
   const { z } = await import('zod');
   return new Map([
-    ['docs/settings.md', settingsPage(variables, fileSettings(readConfig({}, root, sources), sources, z))],
+    ['docs/settings.md', settingsPage(variables, fileSettings(FILE_SCHEMA, sources, z))],
     ['.env.example', environmentExample(variables)],
     ['docs/errors.md', errorsPage(ERRORS)],
     ['docs/verbs.md', verbsPage(await loadVerbs())],
@@ -50,35 +36,21 @@ function sourceVariables(source) {
   }));
 }
 
-/** Every key of the file with its default and, where its schema lists them, the values that it takes. */
-function fileSettings({ keep, maxShrink, sources: settings }, sources, z) {
-  const defaults = flat({ keep, publish: { maxShrink }, sources: Object.fromEntries(settings) });
-  const words = Object.keys(FILE_SETTINGS);
-  const amiss = [
-    ...Object.keys(defaults).filter((key) => !words.includes(key)),
-    ...words.filter((key) => !(key in defaults)),
+/** Every setting of filmbase.yaml, with its words and default, as the schemas declare them. */
+function fileSettings(fileSchema, sources, z) {
+  const { keep, publish } = z.toJSONSchema(fileSchema, { io: 'input' }).properties;
+  const sections = [
+    ['keep', keep],
+    ['publish', publish],
+    ...sources.map(({ name, settings }) => [`sources.${name}`, z.toJSONSchema(settings, { io: 'input' })]),
   ];
-  if (amiss.length > 0) throw new Error(`FILE_SETTINGS and the configuration differ in ${amiss.join(', ')}.`);
-  const allowed = Object.fromEntries(
-    sources.flatMap(({ name, settings: schema }) =>
-      Object.entries(z.toJSONSchema(schema, { io: 'input' }).properties ?? {}).map(([key, property]) => [
-        `sources.${name}.${key}`,
-        property.enum ?? property.items?.enum ?? [],
-      ]),
-    ),
+  return sections.flatMap(([section, { properties }]) =>
+    Object.entries(properties ?? {}).map(([key, property]) => {
+      if (!property.description) throw new Error(`The setting ${section}.${key} has no description.`);
+      const allowed = property.enum ?? property.items?.enum ?? [];
+      return { key: `${section}.${key}`, value: property.default, help: property.description, allowed };
+    }),
   );
-  return Object.entries(defaults).map(([key, value]) => ({
-    key,
-    value,
-    help: FILE_SETTINGS[key],
-    allowed: allowed[key] ?? [],
-  }));
-}
-
-function flat(value, path = []) {
-  const isBranch = value !== null && typeof value === 'object' && !Array.isArray(value);
-  if (!isBranch) return { [path.join('.')]: value };
-  return Object.assign({}, ...Object.entries(value).map(([key, under]) => flat(under, [...path, key])));
 }
 
 function settingsPage(variables, file) {

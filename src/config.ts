@@ -77,23 +77,40 @@ export const VARIABLES = [
   ),
 ] as const satisfies readonly Variable[];
 
-/** What filmbase.yaml may hold; `sources.<name>` is checked by each source. */
-const fileSchema = z.strictObject({
+/**
+ * What filmbase.yaml may hold; `sources.<name>` is checked by each source. The docs read the descriptions.
+ *
+ * @public
+ */
+export const FILE_SCHEMA = z.strictObject({
   sources: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   keep: z
     .strictObject({
-      /** Runs of a source whose raw files are kept. */
-      rawRuns: z.int().min(1).default(2),
-      /** Runs of a source whose claims are kept. */
-      claimRuns: z.int().min(1).default(7),
-      /** Catalogue versions. */
-      versions: z.int().min(1).default(3),
+      rawRuns: z.int().min(1).default(2).describe('Runs of a source whose raw files are kept.'),
+      claimRuns: z
+        .int()
+        .min(1)
+        .default(7)
+        .describe(
+          'Runs of a source whose claims, rejects and manifest are kept; never fewer than `keep.rawRuns`.',
+        ),
+      versions: z
+        .int()
+        .min(1)
+        .default(3)
+        .describe('Catalogue versions that are kept; the one served always is.'),
     })
     .prefault({}),
   publish: z
     .strictObject({
-      /** The share of the titles served that a publish may delete without --allow-shrink. */
-      maxShrink: z.number().min(0).max(1).default(0.2),
+      maxShrink: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.2)
+        .describe(
+          'The share of the titles served, 0 to 1, that a publish may delete without `--allow-shrink`.',
+        ),
     })
     .prefault({}),
 });
@@ -202,18 +219,18 @@ function readSettingsFile(
   file: string,
   required: boolean,
   sources: readonly Source[],
-): z.infer<typeof fileSchema> {
+): z.infer<typeof FILE_SCHEMA> {
   let content: string;
   try {
     content = readFileSync(file, 'utf8');
   } catch (error) {
     const absent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    if (absent && !required) return fileSchema.parse({});
+    if (absent && !required) return FILE_SCHEMA.parse({});
     throw new FilmbaseError('setting_invalid', `FILMBASE_CONFIG is '${file}', which cannot be read.`, {
       cause: error,
     });
   }
-  const parsed = fileSchema.safeParse(yamlIn(content, file) ?? {});
+  const parsed = FILE_SCHEMA.safeParse(yamlIn(content, file) ?? {});
   if (!parsed.success) throw new FilmbaseError('setting_invalid', `${file}: ${firstIssue(parsed.error)}.`);
   const known = sources.map(({ name }) => name);
   const unknown = Object.keys(parsed.data.sources).find((name) => !known.includes(name));

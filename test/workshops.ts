@@ -98,7 +98,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
   };
 }
 
-export function filmEntry(film: Partial<FilmEntry>): FilmEntry {
+function filmEntry(film: Partial<FilmEntry>): FilmEntry {
   return {
     title: 'An entered film',
     originalTitle: null,

@@ -1,5 +1,5 @@
-import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** Writes `text` to `file` so that, whenever the machine stops, the file is there whole or not at all. */
 export async function writeDurably(file: string, text: string): Promise<void> {
@@ -13,18 +13,22 @@ export async function writeDurably(file: string, text: string): Promise<void> {
     await handle.close();
   }
   await rename(draft, file);
-  await syncFolder(dirname(file));
+  await syncToDisk(dirname(file));
 }
 
-/** Moves `from` to `to`, on one disk, and has both the content and the new name reach the disk. */
+/** Moves a file, or a folder of files, on one disk, and has both the content and the new name reach the disk. */
 export async function moveDurably(from: string, to: string): Promise<void> {
+  if ((await stat(from)).isDirectory()) {
+    for (const name of await readdir(from)) await syncToDisk(join(from, name));
+  }
+  await syncToDisk(from);
   await mkdir(dirname(to), { recursive: true });
   await rename(from, to);
-  await syncFolder(dirname(to));
+  await syncToDisk(dirname(to));
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+async function syncToDisk(fileOrFolder: string): Promise<void> {
+  const handle = await open(fileOrFolder, 'r');
   try {
     await handle.sync();
   } finally {

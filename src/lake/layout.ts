@@ -18,7 +18,7 @@ export function unchangedLogFile(lake: Lake): string {
   return join(lake.folder, 'runs', 'unchanged.ndjson');
 }
 
-export function rawSourceFolder(lake: Lake, source: string): string {
+function rawSourceFolder(lake: Lake, source: string): string {
   return join(lake.folder, 'raw', `source=${source}`);
 }
 

@@ -154,6 +154,12 @@ export const ERRORS = {
     title: "The database's schema is not one that this version knows.",
     mend: 'Run the version of Filmbase that made it, or a newer one.',
   },
+  address_in_use: {
+    status: 503,
+    exit: 1,
+    title: 'The address to listen on is taken.',
+    mend: 'Choose another with --port or PORT, or stop the program that has it.',
+  },
   data_locked: {
     status: 503,
     exit: 1,

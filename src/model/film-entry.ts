@@ -34,5 +34,5 @@ export interface ApiKey {
  */
 export type EnterFilm = (entry: FilmEntry, apiKeyId: string) => Promise<{ readonly id: string }>;
 
-/** The key with this SHA-256 in hexadecimal; null if there is none or it is revoked. */
-export type FindApiKey = (hash: string) => Promise<ApiKey | null>;
+/** Whose key this is; null if there is none or it is revoked. */
+export type FindApiKey = (key: string) => Promise<ApiKey | null>;

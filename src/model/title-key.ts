@@ -24,7 +24,8 @@ export function imdbKey(id: ImdbId): string {
 
 /**
  * The public id of the title whose best key is `key`: a UUID of version 8 made of SHA-256 over the
- * installation's salt and the key. `titleIdSql` gives the same in SQL; a test holds them together.
+ * installation's salt and the key. The merge computes the same in SQL (`title_id` in expressions.sql); a test holds
+ * them together.
  */
 export function titleId(idSalt: string, key: string): string {
   const hex = createHash('sha256').update(idSalt).update(key).digest('hex');

@@ -39,6 +39,8 @@ export interface SyncResult {
   readonly runs: readonly RunOutcome[];
   /** Null on a dry run, or when what is served is what the lake has. */
   readonly published: PublishResult | null;
+  /** Whether a catalogue is served now. */
+  readonly served: boolean;
   readonly phases: readonly { readonly name: string; readonly ms: number }[];
 }
 
@@ -110,12 +112,14 @@ async function syncWith(
     onRun(outcome);
     runs.push(outcome);
   }
-  if (request.dryRun) return { runs, published: null, phases: phases.list() };
+  const served = await servedVersion(world.db);
+  if (request.dryRun) return { runs, published: null, served: served > 0, phases: phases.list() };
   const journalSeq = await copyJournal(world, engine);
   const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
   const published = version === null ? null : await publish(world, engine, version, request);
-  await applyRetention(world.lake, world.retention, await servedVersion(world.db));
-  return { runs, published, phases: [...phases.list(), ...(published?.phases ?? [])] };
+  const now = published?.version ?? served;
+  await applyRetention(world.lake, world.retention, now);
+  return { runs, published, served: now > 0, phases: [...phases.list(), ...(published?.phases ?? [])] };
 }
 
 /** A source that fails does not keep the others from being read. */

@@ -8,7 +8,7 @@ import type { ApiKey } from '../../model/film-entry.ts';
 const PREFIX = 'fb_';
 
 /** A key is 256 random bits, so a fast hash of it gives nothing away. */
-export function hashApiKey(key: string): string {
+function hashApiKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
@@ -26,14 +26,14 @@ export async function createApiKey(
   return { id, key };
 }
 
-/** The key with this hash; null if there is none or it is revoked. Asked at each write, so that revoking holds at once. */
-export async function findApiKey(db: Queryable, hash: string): Promise<ApiKey | null> {
-  const [key] = await db.query<ApiKey>(sql`
+/** Whose key this is; null if there is none or it is revoked. Asked at each write, so that revoking holds at once. */
+export async function findApiKey(db: Queryable, key: string): Promise<ApiKey | null> {
+  const [found] = await db.query<ApiKey>(sql`
     select id, name, role
     from api_key
-    where hash = ${hash}
+    where hash = ${hashApiKey(key)}
       and revoked_at is null`);
-  return key ?? null;
+  return found ?? null;
 }
 
 /** Makes the key of a trial start; that of the start before is revoked, since nobody can be shown it again. */

@@ -23,9 +23,3 @@ export async function findCatalogueState(db: Queryable): Promise<CatalogueState>
   if (row === undefined) throw new Error('catalogue_state has no row');
   return { version: row.version, journalSeq: row.journal_seq, publishedAt: row.published_at };
 }
-
-/** The secret from which public ids are derived; null before the first start has written it. */
-export async function findIdSalt(db: Queryable): Promise<string | null> {
-  const [row] = await db.query<{ id_salt: string }>(sql`select id_salt from installation`);
-  return row?.id_salt ?? null;
-}

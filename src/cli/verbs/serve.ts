@@ -75,7 +75,7 @@ async function listen(
     secret,
     state,
     enterFilm: (entry, apiKeyId) => enterFilm(db, idSalt, entry, apiKeyId),
-    findApiKey: (hash) => findApiKey(db, hash),
+    findApiKey: (key) => findApiKey(db, key),
     log,
     now: () => new Date(),
     version,
@@ -84,7 +84,10 @@ async function listen(
   });
   closers.push(() => api.close());
   const host = typeof options.host === 'string' ? options.host : config.host;
-  await api.listen({ host, port: portOf(options.port, config.port) });
+  await api.listen({ host, port: portOf(options.port, config.port) }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new FilmbaseError('address_in_use', (error as Error).message, { cause: error });
+  });
   const { port } = api.server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
@@ -138,7 +141,7 @@ async function sayWhere(
   const lines = [
     `Filmbase serves on ${address} (reference: ${address}/docs). All of IMDb: npx filmbase sync imdb`,
   ];
-  const loopback = /\/\/(127\.|localhost|\[::1\])/.test(address);
+  const loopback = /\/\/(127\.|\[::1\])/.test(address);
   const key = tryOut && loopback ? (await renewApiKey(db, 'try-out', 'write')).key : null;
   if (key !== null) lines.push(`A key for trying out POST ${address}/movies: ${key}`);
   out.say('serving', { address, key }, lines.join('\n'));

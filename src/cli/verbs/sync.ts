@@ -92,12 +92,13 @@ function reasonsOf(reasons: Readonly<Record<string, number>>): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
-function sayPublished(out: Output, { published, phases }: SyncResult, dryRun: boolean): void {
+function sayPublished(out: Output, { published, served, phases }: SyncResult, dryRun: boolean): void {
   const times = phases.map(({ name, ms }) => `${name} ${(ms / 1000).toFixed(1)} s`).join(', ');
   if (dryRun) {
     out.say('tried', { phases }, `Nothing was kept (--dry-run). ${times}`);
   } else if (published === null) {
-    out.say('current', { phases }, `The catalogue served is the latest. ${times}`);
+    const what = served ? 'The catalogue served is the latest.' : 'No catalogue is served yet.';
+    out.say('current', { phases }, `${what} ${times}`);
   } else {
     const { created, updated, deleted } = published.difference;
     out.say(

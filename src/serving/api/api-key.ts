@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 
 import { FilmbaseError } from '../../model/errors.ts';
@@ -15,7 +14,7 @@ export async function requireRole(
   const bearer = /^Bearer +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer === undefined)
     throw new FilmbaseError('key_missing', 'The request has no `Authorization: Bearer <key>`.');
-  const key = await findApiKey(createHash('sha256').update(bearer).digest('hex'));
+  const key = await findApiKey(bearer);
   if (key === null) throw new FilmbaseError('key_unknown', 'The key of the request is unknown or revoked.');
   if (key.role !== role && key.role !== 'admin') {
     throw new FilmbaseError(

@@ -24,7 +24,7 @@ const film = {
 };
 
 /** A film as lists have it. Null: no source says. */
-export const filmSchema = z.strictObject(film).register(namedSchemas, { id: 'Film' });
+const filmSchema = z.strictObject(film).register(namedSchemas, { id: 'Film' });
 
 /** A film alone. */
 export const filmDetailSchema = z
@@ -87,7 +87,7 @@ export const runListSchema = z
   })
   .register(namedSchemas, { id: 'RunList' });
 
-export const problemSchema = z
+const problemSchema = z
   .looseObject({
     type: z.string(),
     title: z.string(),

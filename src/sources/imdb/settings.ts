@@ -16,17 +16,23 @@ export const FILE_NAMES = [
 export type FileName = (typeof FILE_NAMES)[number];
 
 export const imdbSettings = z.strictObject({
-  /** The kinds of title to take; rows about titles of other kinds are left out. */
-  kinds: z.array(z.enum(KINDS)).min(1).default(['movie']),
-  /** `title.basics` is always needed: the others speak of its titles. */
+  kinds: z
+    .array(z.enum(KINDS))
+    .min(1)
+    .default(['movie'])
+    .describe('The kinds of title that enter the catalogue; the others are counted as `outside`.'),
   files: z
     .array(z.enum(FILE_NAMES))
     .refine((files) => files.includes('title.basics'), 'files must contain title.basics')
-    .default(['title.basics', 'title.ratings']),
-  /** A base URL, under which `<file>.tsv.gz` lies, or a folder or file on this machine. */
-  url: z.string().min(1).default('https://datasets.imdbws.com/'),
-  /** Cron, or "every 15s", or "off". The provider renews its files daily. */
-  schedule: z.string().min(1).default('0 2 * * *'),
+    .default(['title.basics', 'title.ratings'])
+    .describe(
+      'The files that are read; `title.basics` must be among them, since the others speak of its titles.',
+    ),
+  url: z
+    .string()
+    .min(1)
+    .default('https://datasets.imdbws.com/')
+    .describe('A base URL, under which `<file>.tsv.gz` lies, or a folder or file on this machine.'),
 });
 
 export type ImdbSettings = z.output<typeof imdbSettings>;
