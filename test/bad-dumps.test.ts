@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 
 import type { Database } from '../src/db/database.ts';
 import { openPglite } from '../src/db/pglite.ts';
 import { openPostgres } from '../src/db/postgres.ts';
 import { openTestApi } from './api.ts';
-import { endCommandsAfterEach, eventsOf, runCommand } from './commands.ts';
+import { endCommands, eventsOf, runCommand } from './commands.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import type { Dump } from './dumps.ts';
 import { dump, filmId, writeFiles } from './dumps.ts';
@@ -21,7 +21,7 @@ import {
 } from './workshops.ts';
 
 removeFoldersAfterEach();
-endCommandsAfterEach();
+afterEach(endCommands);
 
 const WHOLE = dump().films(60);
 

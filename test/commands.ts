@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-import { afterEach } from 'vitest';
 
 // The real command line, in processes of its own.
 
-const MAIN = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
+const MAIN = builtFile('src/main.js');
 
 export interface Outcome {
   /** Null for a process that a signal ended. */
@@ -32,18 +31,23 @@ export type Environment = Readonly<Record<string, string>>;
 
 const running = new Set<Command>();
 
-/** Whatever a test of this file left running ends with it; to be called at the head of a test file. */
-export function endCommandsAfterEach(): void {
-  afterEach(async () => {
-    await Promise.all([...running].map((command) => command.kill('SIGKILL')));
-  });
+/** Ends whatever was started and is running still. */
+export async function endCommands(): Promise<void> {
+  await Promise.all([...running].map((command) => command.kill('SIGKILL')));
 }
 
-/** Starts `filmbase` with these arguments; of the environment it gets the path and what `environment` says. */
-export function startCommand(args: readonly string[], environment: Environment): Command {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+/**
+ * Starts `filmbase` with these arguments; of the environment it gets the path and what `environment` says. `node`:
+ * arguments for Node itself.
+ */
+export function startCommand(
+  args: readonly string[],
+  environment: Environment,
+  node: readonly string[] = [],
+): Command {
+  const child = spawn(process.execPath, [...node, MAIN, ...args], {
     env: { PATH: process.env.PATH, ...environment },
-    cwd: environment.FILMBASE_DATA ?? '/',
+    cwd: '/',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -103,8 +107,9 @@ export interface TestServer extends Command {
 export async function startServer(
   environment: Environment,
   args: readonly string[] = [],
+  node: readonly string[] = [],
 ): Promise<TestServer> {
-  const command = startCommand(['serve', '--port', '0', '--log', 'json', ...args], environment);
+  const command = startCommand(['serve', '--port', '0', '--log', 'json', ...args], environment, node);
   const line = await command.line((text) => text.includes('"event":"serving"'));
   return { ...command, address: (JSON.parse(line) as { address: string }).address };
 }
@@ -115,4 +120,31 @@ export function eventsOf(outcome: Outcome): Record<string, unknown>[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** The ids of the processes that were started with `folder` as their data folder, their children too. By /proc; none elsewhere. */
+export function processesOf(folder: string): number[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => environmentOf(pid).includes(`FILMBASE_DATA=${folder}`))
+    .map(Number);
+}
+
+/** Empty for a process that has ended meanwhile. */
+function environmentOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
+
+/** A file of the build, by its place in `dist`. */
+export function builtFile(place: string): string {
+  return join(projectFolder(import.meta.dirname), 'dist', place);
+}
+
+function projectFolder(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : projectFolder(dirname(folder));
 }
