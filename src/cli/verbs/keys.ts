@@ -23,10 +23,10 @@ export const verb: Verb = {
         '\nExample:\n  filmbase keys create --name editor\n  filmbase keys list\n  filmbase keys revoke 3f0c…',
       ),
   run: async ({ installation, out }, [action, id], options) => {
-    const { db } = await installation();
-    if (action === 'create') await create(db, out, String(options.name), String(options.role));
-    else if (action === 'list') await list(db, out);
-    else if (action === 'revoke') await revoke(db, out, id);
+    const database = async () => (await installation()).db;
+    if (action === 'create') await create(database, out, String(options.name), String(options.role));
+    else if (action === 'list') await list(await database(), out);
+    else if (action === 'revoke') await revoke(database, out, id);
     else
       throw new FilmbaseError(
         'usage_invalid',
@@ -36,11 +36,14 @@ export const verb: Verb = {
   },
 };
 
-async function create(db: Database, out: Output, name: string, role: string): Promise<void> {
+/** Opened once what was typed is known to be right. */
+type OpenDatabase = () => Promise<Database>;
+
+async function create(database: OpenDatabase, out: Output, name: string, role: string): Promise<void> {
   if (role !== 'write' && role !== 'admin') {
     throw new FilmbaseError('usage_invalid', `--role is '${role}': write and admin are allowed.`);
   }
-  const { id, key } = await createApiKey(db, name, role);
+  const { id, key } = await createApiKey(await database(), name, role);
   out.say('key', { id, key, role, name }, `${key}\nKey ${id} may ${role}. It is not shown again.`);
 }
 
@@ -62,13 +65,13 @@ async function list(db: Database, out: Output): Promise<void> {
   );
 }
 
-async function revoke(db: Database, out: Output, id: string | undefined): Promise<void> {
+async function revoke(database: OpenDatabase, out: Output, id: string | undefined): Promise<void> {
   if (id === undefined || !isUuid(id))
     throw new FilmbaseError(
       'usage_invalid',
       'keys revoke takes the id of a key; `filmbase keys list` shows them.',
     );
-  if (!(await revokeApiKey(db, id)))
+  if (!(await revokeApiKey(await database(), id)))
     throw new FilmbaseError('usage_invalid', `There is no key ${id} that is not revoked.`);
   out.say('revoked', { id }, `Key ${id} is revoked.`);
 }

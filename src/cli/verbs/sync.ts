@@ -29,10 +29,6 @@ export const verb: Verb = {
     const from = typeof options.from === 'string' ? options.from : null;
     if (from !== null && names.length !== 1)
       throw new FilmbaseError('usage_invalid', '--from goes with one source, named.');
-    const { syncWorld } = await installation();
-    const world = syncWorld(signal, (progress) => {
-      out.progress(progress);
-    });
     const request = {
       sources: names,
       from: from === null || /^https?:\/\//.test(from) ? from : resolve(folder, from),
@@ -40,6 +36,10 @@ export const verb: Verb = {
       allowShrink: options.allowShrink === true,
       dryRun: options.dryRun === true,
     };
+    const { syncWorld } = await installation();
+    const world = syncWorld(signal, (progress) => {
+      out.progress(progress);
+    });
     const result = await sync(world, request, (outcome) => {
       sayRun(out, outcome);
     });
