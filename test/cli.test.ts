@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { loadVerbs } from '../src/cli/program.ts';
 import { endCommands, eventsOf, runCommand, startServer } from './commands.ts';
 import type { Environment, TestServer } from './commands.ts';
+import { describeOnPostgres } from './databases.ts';
 import { dump, filmId, writeFiles } from './dumps.ts';
 import { removeFoldersAfterEach, temporaryFolder } from './workshops.ts';
 
@@ -131,6 +135,16 @@ describe('the command line', () => {
     }
   });
 
+  test('prints one JSON object a line with --log json, and nothing else', async () => {
+    const environment = { FILMBASE_DATA: join(temporaryFolder(), 'data'), LOG_LEVEL: 'trace' };
+    const server = await startServer(environment, ['--try-out']);
+    await fetch(`${server.address}/movies`);
+    await fetch(`${server.address}/nowhere`);
+    const stopped = await server.kill('SIGTERM');
+    expect(stopped).toMatchObject({ exit: 0, stderr: '' });
+    expect(eventsOf(stopped).length).toBeGreaterThan(2);
+  });
+
   test.each([
     ['an unknown verb', ['frobnicate']],
     ['an unknown option', ['sync', '--frobnicate']],
@@ -176,7 +190,7 @@ describe('secrets', () => {
   removeFoldersAfterEach();
   afterEach(endCommands);
 
-  test('are in no output, log, manifest or file of the lake, whatever fails', async () => {
+  test('are in no output, log, manifest or file of the installation, whatever fails', async () => {
     const folder = temporaryFolder();
     const logs = join(folder, 'logs');
     const secret = 'a-secret-for-cursors';
@@ -215,18 +229,63 @@ describe('secrets', () => {
     });
 
     const said = outcomes.flatMap(({ stdout, stderr }) => [stdout, stderr]);
-    const written = [...filesBelow(logs), ...filesBelow(join(folder, 'data', 'lake'))].map((file) =>
-      readFileSync(file, 'latin1'),
-    );
-    expect(written.length).toBeGreaterThan(5);
+    // Of the key, the database has the hash.
+    const written = textsBelow(folder);
+    expect(written.some((text) => text.includes(sha256(key)))).toBe(true);
     for (const text of [...said, ...written]) {
       for (const hidden of [secret, password, key]) expect(text.includes(hidden)).toBe(false);
     }
   });
 });
 
-function filesBelow(folder: string): string[] {
+describeOnPostgres('the password of the database server', (open) => {
+  removeFoldersAfterEach();
+  afterEach(endCommands);
+
+  test('is in no output, log, table or file, whatever fails', async () => {
+    const { db, url } = await open();
+    const folder = temporaryFolder();
+    const address = new URL(url);
+    address.password = 'pass-of-the-database';
+    const environment = {
+      FILMBASE_DATA: join(folder, 'data'),
+      DATABASE_URL: address.href,
+      LOG_DIR: join(folder, 'logs'),
+      LOG_LEVEL: 'trace',
+    };
+    dump().films(20).write(join(folder, 'dump'));
+    const server = await startServer(environment);
+    await db.query(sql`
+      select pg_terminate_backend(pid)
+      from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+    await fetch(`${server.address}/movies`);
+    const outcomes = [
+      await runCommand(['sync', 'imdb', '--from', join(folder, 'dump')], environment),
+      await runCommand(['sync', 'imdb', '--from', join(folder, 'nowhere')], environment),
+      await runCommand(['config'], environment),
+      await runCommand(['doctor'], environment),
+      await runCommand(['sources'], { ...environment, DATABASE_URL: `${address.href}-none` }),
+      await runCommand(['sources'], { ...environment, DATABASE_URL: `mysql${address.href}` }),
+      await server.kill('SIGTERM'),
+    ];
+    const kept = JSON.stringify([
+      await db.query(sql`select * from run`),
+      await db.query(sql`select * from source`),
+    ]);
+    const said = outcomes.flatMap(({ stdout, stderr }) => [stdout, stderr]);
+    expect(outcomes.map(({ exit }) => exit)).toEqual([0, 1, 0, 1, 1, 2, 0]);
+    for (const text of [kept, ...said, ...textsBelow(folder)]) expect(text).not.toContain(address.password);
+  });
+});
+
+/** What is in the files below `folder`, byte by byte. */
+function textsBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
