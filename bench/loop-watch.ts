@@ -6,10 +6,10 @@ import { isMainThread } from 'node:worker_threads';
 
 /** What was seen of an event loop, in milliseconds. */
 export interface LoopReport {
-  /** The longest that the program held it. */
-  readonly heldMs: number;
   /** The longest that it stood still, for whatever reason: on a busy machine mostly because others had the processor. */
   readonly stoodMs: number;
+  /** The longest that the program itself had the processor between two looks; as `stoodMs` where the system does not say. */
+  readonly heldMs: number;
 }
 
 /** How often the loop is looked at. */
@@ -18,32 +18,31 @@ const EVERY_MS = 5;
 if (isMainThread) watch();
 
 function watch(): void {
-  let report: LoopReport = { heldMs: 0, stoodMs: 0 };
-  let at = performance.now();
-  let waited = waitedMs();
+  let report: LoopReport = { stoodMs: 0, heldMs: 0 };
+  let last = { at: performance.now(), ran: ranMs() };
   const look = () => {
-    const now = { at: performance.now(), waited: waitedMs() };
-    const stood = Math.max(0, now.at - at - EVERY_MS);
-    const held = Math.max(0, stood - (now.waited - waited));
-    report = { heldMs: Math.max(report.heldMs, held), stoodMs: Math.max(report.stoodMs, stood) };
-    ({ at, waited } = now);
+    const now = { at: performance.now(), ran: ranMs() };
+    const stood = Math.max(0, now.at - last.at - EVERY_MS);
+    const held = now.ran === null || last.ran === null ? stood : Math.min(stood, now.ran - last.ran);
+    report = { stoodMs: Math.max(report.stoodMs, stood), heldMs: Math.max(report.heldMs, held) };
+    last = now;
   };
   setInterval(look, EVERY_MS).unref();
   process.on('SIGUSR2', () => {
     look();
-    report = { heldMs: 0, stoodMs: 0 };
+    report = { stoodMs: 0, heldMs: 0 };
   });
   process.on('exit', () => {
     writeFileSync(process.env.LOOP_WATCH_FILE ?? '/dev/stderr', JSON.stringify(report));
   });
 }
 
-/** How long this thread was ready to run while others ran, since it began; 0 where the system does not say. */
-function waitedMs(): number {
+/** How long this thread has had a processor since it began; null where the system does not say. */
+function ranMs(): number | null {
   try {
-    const [, waiting = '0'] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
-    return Number(waiting) / 1e6;
+    const [ran = ''] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
+    return Number(ran) / 1e6;
   } catch {
-    return 0;
+    return null;
   }
 }

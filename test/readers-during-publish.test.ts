@@ -53,8 +53,8 @@ describeOnEachDatabase('while catalogues are published', (open) => {
     expect(report.ways).toEqual(['swap', 'rows', 'swap', 'rows', 'swap', 'rows', 'swap']);
     expect(report.lastSeen).toBe(STEPS);
     if (url !== null) return;
+    expect(report.loop.heldMs).toBeLessThan(50);
     // What an idle process is kept waiting is the machine's doing.
-    expect(report.loop.heldMs).toBeLessThan(50 + report.idleLoop.heldMs);
     expect(report.healthMs.p99).toBeLessThan(50 + report.idleLoop.stoodMs);
   }, 180_000);
 });
