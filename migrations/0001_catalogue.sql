@@ -14,6 +14,8 @@ create table catalogue_state (
   only_row boolean primary key default true constraint catalogue_state_one_row check (only_row),
   -- The catalogue version in the lake that is served; 0 before the first publish.
   version bigint not null default 0,
+  -- Tells two versions of one number apart, as two lakes on one database may make them; null before the first publish.
+  version_id text,
   -- The last journal entry written.
   journal_seq bigint not null default 0,
   published_at timestamptz

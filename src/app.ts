@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -13,6 +13,7 @@ import { openPostgres } from './db/postgres.ts';
 import { openEngine } from './lake/engine.ts';
 import { lockFolder } from './lake/folder-lock.ts';
 import type { Lake } from './lake/layout.ts';
+import { writeOnce } from './lib/write-once.ts';
 import { FilmbaseError } from './model/errors.ts';
 import type { Progress, Source } from './model/source.ts';
 import type { SyncWorld } from './sync/sync-world.ts';
@@ -155,11 +156,12 @@ async function agreeOnIdSalt(db: Database, folder: string): Promise<string> {
     await db.query(sql`insert into installation (id_salt) values (${salt}) on conflict do nothing`);
     return agreeOnIdSalt(db, folder);
   }
-  if (inFile === null) await writeFile(file, row.id_salt, { mode: 0o600, flag: 'wx' });
-  else if (inFile !== row.id_salt) {
-    throw new FilmbaseError('data_mismatch', `The id salt in ${file} is not the database's.`);
+  if (inFile === null) {
+    await writeOnce(file, row.id_salt);
+    return agreeOnIdSalt(db, folder);
   }
-  return row.id_salt;
+  if (inFile === row.id_salt) return inFile;
+  throw new FilmbaseError('data_mismatch', `The id salt in ${file} is not the database's.`);
 }
 
 /** Every source is listed before it is first read. */
@@ -173,17 +175,13 @@ async function registerSources(db: Database, sources: readonly Source[]): Promis
 async function keptText(file: string): Promise<string> {
   const kept = await textIfThere(file);
   if (kept !== null) return kept;
-  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  await writeOnce(file, randomBytes(32).toString('hex'));
   return keptText(file);
 }
 
-/** Null also for an empty file, which a stop in the middle of writing leaves; it is then removed. */
 async function textIfThere(file: string): Promise<string | null> {
   try {
-    const text = (await readFile(file, 'utf8')).trim();
-    if (text !== '') return text;
-    await rm(file);
-    return null;
+    return (await readFile(file, 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -280,7 +280,16 @@ function firstIssue(error: z.ZodError): string {
 function secretsIn(value: string | undefined): string[] {
   if (!value) return [];
   const password = URL.canParse(value) ? new URL(value).password : '';
-  return [value, password, decodeURIComponent(password)].filter((secret) => secret.length >= 4);
+  return [value, password, decoded(password)].filter((secret) => secret.length >= 4);
+}
+
+/** As it is where it is not well escaped: then the database refuses it. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function effectiveValue(environment: NodeJS.ProcessEnv, { name, default: fallback, secret, help }: Variable) {

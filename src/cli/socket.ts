@@ -6,6 +6,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+import { z } from 'zod';
+
 import type { ErrorCode } from '../model/errors.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import type { Progress } from '../model/source.ts';
@@ -106,7 +108,8 @@ function answer(
     given.abort(new FilmbaseError('cancelled', 'Whoever asked for it has gone.'));
   });
   createInterface({ input: socket }).once('line', (line) => {
-    run(JSON.parse(line) as VerbRequest, out, given.signal)
+    Promise.resolve()
+      .then(() => run(requestIn(line), out, given.signal))
       .then(
         (exit) => {
           tell({ kind: 'end', exit });
@@ -118,6 +121,22 @@ function answer(
       )
       .finally(() => socket.end());
   });
+}
+
+const verbRequest = z.strictObject({
+  verb: z.string(),
+  args: z.array(z.string()),
+  options: z.record(z.string(), z.union([z.string(), z.boolean()])),
+  folder: z.string(),
+});
+
+/** Throws `usage_invalid` for what no command line of ours would send. */
+function requestIn(line: string): VerbRequest {
+  try {
+    return verbRequest.parse(JSON.parse(line));
+  } catch (error) {
+    throw new FilmbaseError('usage_invalid', 'The line is no request for a verb.', { cause: error });
+  }
 }
 
 /** Null if nobody listens there. */

@@ -39,6 +39,7 @@ export async function openEngine(
   options: EngineOptions,
   signal?: AbortSignal,
 ): Promise<LakeEngine & { close(): Promise<void> }> {
+  signal?.throwIfAborted();
   const child = fork(compiledModule(import.meta.url, './engine-child.ts'), [], {
     serialization: 'advanced',
     execArgv: ['--max-old-space-size=512'],
@@ -74,6 +75,11 @@ class EngineCalls {
     this.#child = child;
     child.on('message', (reply: EngineReply) => {
       this.#receive(reply);
+    });
+    // It could not be started, or had just ended when a message was sent to it.
+    child.on('error', (error) => {
+      this.#waiting?.reject(error);
+      this.#waiting = null;
     });
     this.#ended = new Promise((resolve) => {
       child.once('exit', (code, killedBy) => {

@@ -50,6 +50,8 @@ export type RunManifest = z.infer<typeof runManifest>;
 /** The manifest of a catalogue version: from what it was merged, and what could not be. */
 export const versionManifest = z.object({
   version: z.number(),
+  /** Tells it from a version of the same number in another lake. */
+  id: z.string(),
   createdAt: z.iso.datetime(),
   /** The run of each source whose claims it holds. */
   inputs: z.record(z.string(), z.string()),

@@ -12,16 +12,13 @@ export interface LogOptions {
   readonly folder: string | null;
   /** Texts that no line may hold. */
   readonly secrets: readonly string[];
-  readonly to: NodeJS.WriteStream;
+  readonly to: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
 /** Opens the log: structured lines to `to` and, if there is a folder, to files there. Secrets are struck out. */
 export async function openLog({ level, format, folder, secrets, to }: LogOptions): Promise<Logger> {
-  const streams: StreamEntry[] = [
-    {
-      level: 'trace',
-      stream: format === 'pretty' ? pretty({ destination: to, sync: true, colorize: to.isTTY }) : to,
-    },
+  const streams: DestinationStream[] = [
+    format === 'pretty' ? pretty({ destination: to, sync: true, colorize: to.isTTY === true }) : to,
   ];
   if (folder !== null) {
     mkdirSync(folder, { recursive: true });
@@ -32,14 +29,17 @@ export async function openLog({ level, format, folder, secrets, to }: LogOptions
       size: '20m',
       limit: { count: 14 },
     });
-    streams.push({ level: 'trace', stream: file });
+    streams.push(file);
   }
-  return pino({ level, base: null }, struckOut(pino.multistream(streams), secrets));
+  const entries: StreamEntry[] = streams.map((stream) => ({
+    level: 'trace',
+    stream: struckOut(stream, secrets),
+  }));
+  return pino({ level, base: null }, pino.multistream(entries));
 }
 
 /** `stream`, but each secret in a line replaced. */
-function struckOut(stream: pino.MultiStreamRes, secrets: readonly string[]): DestinationStream {
-  if (secrets.length === 0) return stream;
+function struckOut(stream: DestinationStream, secrets: readonly string[]): DestinationStream {
   // Lines are JSON, so a secret stands in them as JSON writes it.
   const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
   return {

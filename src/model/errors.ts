@@ -226,6 +226,12 @@ export const ERRORS = {
     title: 'The counts of a run do not add up.',
     mend: 'This is a fault of ours: read must equal claimed + unchanged + outside + rejected. Please report it with the manifest.',
   },
+  tables_held: {
+    status: 503,
+    exit: 1,
+    title: 'The served tables could not be locked for the swap.',
+    mend: 'A long transaction reads them, such as a dump of the database: see pg_stat_activity, and sync again after it.',
+  },
   shrink_refused: {
     status: 409,
     exit: 1,

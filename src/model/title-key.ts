@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** An IMDb title id as IMDb writes it: `tt` and seven or more digits. */
+/** An IMDb title id as IMDb writes it: `tt` and seven to ten digits, of which only the first seven may begin with 0. */
 export type ImdbId = string & { readonly __brand: 'ImdbId' };
 
-const IMDB_ID = /^tt(\d{7,10})$/;
-const IMDB_URL = /^https?:\/\/(?:(?:www|m)\.)?imdb\.com\/(?:[a-z]{2}\/)?title\/(tt\d{7,10})(?:[/?#].*)?$/;
+/** Seven digits, or more where seven do not hold the number: so an id and its number stand for each other. */
+export const IMDB_DIGITS = '(?:\\d{7}|[1-9]\\d{7,9})';
+
+const IMDB_ID = new RegExp(`^tt${IMDB_DIGITS}$`);
+const IMDB_URL = /^https?:\/\/(?:(?:www|m)\.)?imdb\.com\/(?:[a-z]{2}\/)?title\/(tt\d+)(?:[/?#].*)?$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The IMDb id in `text`, which may be the id itself or the address of its page on imdb.com; null if it is neither. */

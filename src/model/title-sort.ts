@@ -3,10 +3,17 @@ const NO_WORD = /[^\p{L}\p{N}]+/gu;
 
 /**
  * The normalised form by which titles sort and match: lower case, without accents, each run of anything but
- * letters and digits one space. A title of signs alone ("???") keeps them. The merge computes the same in SQL
+ * letters and digits one space, at most 300 characters of it. A title of signs alone ("???") keeps them. The merge computes the same in SQL
  * (`title_sort` in expressions.sql); a test holds them together.
  */
 export function titleSort(title: string): string {
   const plain = title.toLowerCase().normalize('NFD').replace(MARKS, '').normalize('NFC');
-  return plain.replace(NO_WORD, ' ').trim() || title.toLowerCase();
+  return firstCharacters(plain.replace(NO_WORD, ' ').trim() || title.toLowerCase());
+}
+
+/** An index of PostgreSQL takes no key longer than about 2,700 bytes. */
+const LONGEST = 300;
+
+function firstCharacters(text: string): string {
+  return text.length <= LONGEST ? text : Array.from(text).slice(0, LONGEST).join('');
 }

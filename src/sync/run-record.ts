@@ -44,7 +44,8 @@ export async function recordDone(db: Database, manifest: RunManifest): Promise<v
       insert into source (name, state, checked_at, fresh_at, run)
       values (${manifest.source}, 'done', ${manifest.startedAt}, ${manifest.finishedAt}, ${manifest.run})
       on conflict (name) do update
-      set state = 'done', fresh_at = excluded.fresh_at, run = excluded.run, error_code = null, error_message = null`);
+      set state = 'done', fresh_at = excluded.fresh_at, run = excluded.run, error_code = null, error_message = null
+      where source.run is null or source.run <= excluded.run`);
   });
 }
 
@@ -81,17 +82,17 @@ export async function recordSourceError(
 }
 
 /**
- * What is still said to be running was cut off, since whoever asks holds the lock that a run needs: it failed, unless
- * the lake has its manifest.
+ * What is still said to be running was cut off, since whoever asks holds the lock that a run needs: it failed. A run
+ * whose manifest the lake has is done, whatever was said of it.
  */
 export async function settleRuns(db: Database, done: readonly RunManifest[], at: Date): Promise<void> {
-  const running = await db.query<{ name: string; source: string }>(
-    sql`select name, source from run where state = 'running'`,
+  const unsettled = await db.query<{ name: string; source: string; state: string }>(
+    sql`select name, source, state from run where state <> 'done' order by name`,
   );
-  for (const { name, source } of running) {
+  const cutOff = new FilmbaseError('cancelled', 'The process ended before the run did.');
+  for (const { name, source, state } of unsettled) {
     const manifest = done.find((candidate) => candidate.run === name);
-    const cutOff = new FilmbaseError('cancelled', 'The process ended before the run did.');
-    if (manifest === undefined) await recordFailed(db, source, name, at, cutOff, []);
-    else await recordDone(db, manifest);
+    if (manifest !== undefined) await recordDone(db, manifest);
+    else if (state === 'running') await recordFailed(db, source, name, at, cutOff, []);
   }
 }

@@ -77,11 +77,21 @@ export async function runSource(
     else await recordDone(world.db, outcome.manifest);
     return outcome;
   } catch (error) {
-    if (!request.dryRun)
-      await recordFailed(world.db, source.name, run, world.now(), error, await firstRejects(job));
+    if (!request.dryRun) await tellFailed(job, error);
     throw error;
   } finally {
     await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** What is thrown is the failure itself, also where the database cannot be told of it. */
+async function tellFailed(job: Job, error: unknown): Promise<void> {
+  const { world, source, run } = job;
+  try {
+    const rejects = await firstRejects(job).catch(() => []);
+    await recordFailed(world.db, source.name, run, world.now(), error, rejects);
+  } catch (unrecorded) {
+    world.log.error({ err: unrecorded, run }, 'a failed run could not be recorded');
   }
 }
 

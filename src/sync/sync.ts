@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,7 +8,7 @@ import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
 import type { PublishResult } from '../catalogue/publish/publish.ts';
-import { servedVersion } from '../catalogue/publish/served.ts';
+import { findServedVersion } from '../catalogue/publish/served.ts';
 import { moveDurably } from '../lake/durable-file.ts';
 import { catalogueFile, rawFolder, stagingFolder } from '../lake/layout.ts';
 import type { Lake } from '../lake/layout.ts';
@@ -112,7 +113,7 @@ async function syncWith(
     onRun(outcome);
     runs.push(outcome);
   }
-  const served = await servedVersion(world.db);
+  const served = (await findServedVersion(world.db)).version;
   if (request.dryRun) return { runs, published: null, served: served > 0, phases: phases.list() };
   const journalSeq = await copyJournal(world, engine);
   const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
@@ -164,7 +165,10 @@ async function keptJournal(lake: Lake): Promise<JournalEntry[]> {
   return lines.map((line) => JSON.parse(line) as JournalEntry);
 }
 
-/** Merges, unless the latest version holds just what there is now. Null before there is anything. */
+/**
+ * Merges, unless the latest version holds just what there is now and can follow what is served. Null before there is
+ * anything.
+ */
 async function mergeIfNew(
   world: SyncWorld,
   engine: LakeEngine,
@@ -173,10 +177,16 @@ async function mergeIfNew(
   const inputs = [...(await currentRuns(world.lake)).values()];
   if (inputs.length === 0) return null;
   const latest = (await listVersions(world.lake)).at(-1);
+  const served = await findServedVersion(world.db);
   const runs = Object.fromEntries(inputs.map(({ source, run }) => [source, run]));
-  if (latest?.mergeVersion === MERGE_VERSION && sameEntries(latest.inputs, runs)) return latest;
+  if (
+    latest?.mergeVersion === MERGE_VERSION &&
+    sameEntries(latest.inputs, runs) &&
+    (latest.version > served.version || latest.id === served.id)
+  )
+    return latest;
 
-  const version = Math.max(latest?.version ?? 0, await servedVersion(world.db)) + 1;
+  const version = Math.max(latest?.version ?? 0, served.version) + 1;
   const into = stagingFolder(world.lake, `version-${version}`);
   await mkdir(into, { recursive: true });
   const phases = timer(world.clock);
@@ -188,6 +198,7 @@ async function mergeIfNew(
   }
   const manifest = {
     version,
+    id: randomUUID(),
     createdAt: world.now().toISOString(),
     inputs: runs,
     journalSeq,
@@ -233,7 +244,11 @@ function lazyEngine(world: SyncWorld): LakeEngine & { close(): Promise<void> } {
     run: async (sql) => (await engine()).run(sql),
     cleanLines: async (request, onBytes) => (await engine()).cleanLines(request, onBytes),
     close: async () => {
-      if (opened !== null) await (await opened).close();
+      // Where it could not be opened, whoever asked for it was told.
+      await opened?.then(
+        (engine) => engine.close(),
+        () => undefined,
+      );
     },
   };
 }

@@ -1,9 +1,11 @@
 import sql, { join } from 'sql-template-tag';
 
 import type { Transaction } from '../../db/database.ts';
+import { lowerAscii } from '../../lib/lower-ascii.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
+import { addGenres, findGenres } from '../genres.ts';
 
 /** A film that a person entered, as the journal holds it, its genres by the names that they have here. */
 export interface EnteredFilm {
@@ -57,19 +59,10 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
 
 /** The genres by the names that they have here, new ones as given; a new one gets its row. */
 export async function nameGenres(tx: Transaction, names: readonly string[]): Promise<string[]> {
-  const known: string[] = [];
-  for (const name of names) {
-    await tx.query(sql`
-      insert into genre (name)
-      select ${name}::text
-      where not exists (select from genre where lower(name) = lower(${name}::text collate "C"))
-      on conflict do nothing`);
-    const [genre] = await tx.query<{ name: string }>(
-      sql`select name from genre where lower(name) = lower(${name}::text collate "C")`,
-    );
-    if (genre !== undefined) known.push(genre.name);
-  }
-  return known;
+  if (names.length === 0) return [];
+  await addGenres(tx, names);
+  const known = await findGenres(tx);
+  return names.map((name) => known.get(lowerAscii(name))?.name ?? name);
 }
 
 function ownKey({ titleKey }: EnteredFilm): string {

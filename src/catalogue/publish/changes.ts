@@ -3,7 +3,7 @@ import { TITLE_COLUMNS, TITLE_GENRE_COLUMNS } from '../served-columns.ts';
 import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
-import type { PublishRequest } from './publish-request.ts';
+import type { PublishWork } from './publish-request.ts';
 
 const UPDATES = TITLE_COLUMNS.filter((column) => column !== 'id').map(
   (column) => `${column} = excluded.${column}`,
@@ -15,8 +15,13 @@ const DROPPED = `
     union all
     select alias_id from publish_alias`;
 
-/** Genre rows go by the title as it was: their index leads with genre and sort key. */
+/**
+ * Readers go on under the lock, and writers wait: a film entered between two of these statements would leave genre
+ * rows that no later one knows of. Genre rows go by the title as it was: their index leads with genre and sort key.
+ */
 const APPLY = `
+  lock table title, title_genre in share row exclusive mode;
+
   delete from title_genre as g
   using title as t, genre
   where t.id in (
@@ -43,8 +48,8 @@ const APPLY = `
   from publish_title_genre`;
 
 /** Applies a small difference row by row. Readers read on: they see the rows as they were until the commit. */
-export async function applyChanges(db: Database, extracts: Extracts, request: PublishRequest): Promise<void> {
-  const { timer } = request;
+export async function applyChanges(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
+  const { timer } = work;
   await timer.time('stage', async () => {
     await fillTable(db, {
       name: 'publish_title',
@@ -55,5 +60,5 @@ export async function applyChanges(db: Database, extracts: Extracts, request: Pu
     await fillTable(db, { name: 'publish_title_genre', definition: '(like title_genre)', extract: genres });
     await fillPublishTables(db, extracts);
   });
-  await timer.time('apply', () => publishInOneTransaction(db, request, (tx) => tx.execute(APPLY)));
+  await timer.time('apply', () => publishInOneTransaction(db, work, (tx) => tx.execute(APPLY)));
 }

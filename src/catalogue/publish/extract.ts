@@ -51,15 +51,15 @@ export async function extractTitles(
 /** As PostgreSQL's `lower` under the collation C, by which it tells genres. */
 const LOWER_GENRES = `translate(genres, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`;
 
-/** A row for each genre of each film, `genreIds` telling the genres' ids by name with A to Z in lower case. */
+/** A row for each genre of each film, `genres` being told by name with A to Z in lower case. */
 export async function extractTitleGenres(
   engine: LakeEngine,
   titleFile: string,
   into: string,
   onlyChanged: boolean,
-  genreIds: ReadonlyMap<string, number>,
+  genres: ReadonlyMap<string, { readonly id: number }>,
 ): Promise<Extract> {
-  const ids = [...genreIds].map(([name, id]) => `(${literal(name)}, ${id})`);
+  const ids = [...genres].map(([name, { id }]) => `(${literal(name)}, ${id})`);
   if (ids.length === 0) return { columns: TITLE_GENRE_COLUMNS, files: [] };
   await engine.run(
     `create or replace temp table genre_id as select * from (values ${ids.join(', ')}) as v (name, genre_id)`,

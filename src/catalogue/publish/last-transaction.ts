@@ -1,23 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
-import type { VersionManifest } from '../../lake/manifests.ts';
+import { FilmbaseError } from '../../model/errors.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
 import { replayJournal } from '../entry/journal.ts';
 import type { Extracts } from './extract.ts';
+import type { PublishWork } from './publish-request.ts';
 import { fillTable } from './stage.ts';
 
 /** PostgreSQL's code for a lock that was not had within `lock_timeout`. */
 const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK_DETECTED = '40P01';
 
-/** Tries at the locks, each of 100 ms, before a publish gives up: a reader may hold them for its statement timeout. */
-const LOCK_TRIES = 600;
+/** How long a try waits for the locks: new readers wait behind it so long. */
+const LOCK_TIMEOUT_MS = 100;
 
-export interface LastTransaction {
-  readonly version: VersionManifest;
-  readonly idSalt: string;
-}
+/** How long a publish goes on trying; readers of ours hold a lock for their statement's time limit at most. */
+const PATIENCE_MS = 120_000;
+
+/** The longest pause between two tries. */
+const LONGEST_PAUSE_MS = 2_000;
 
 /**
  * The transaction that makes a version the served one. `change` brings the titles to the version under locks that it
@@ -27,21 +30,37 @@ export interface LastTransaction {
  */
 export async function publishInOneTransaction(
   db: Database,
-  { version, idSalt }: LastTransaction,
+  { version, idSalt, served }: PublishWork,
   change: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   await retryOnLocks(() =>
     db.transaction(async (tx) => {
-      await tx.execute(`set local lock_timeout = '100ms'`);
+      await tx.execute(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
       await change(tx);
       await tx.execute(FOLLOW_TITLES);
       await replayJournal(tx, idSalt, version.journalSeq);
-      await tx.query(sql`
-        update catalogue_state
-        set version = ${version.version}, published_at = now()`);
+      await stateVersion(tx, served, version);
       await tx.execute(DROP_STAGED);
       await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
     }),
+  );
+}
+
+/** Throws `sync_running` if another publish came between: what was compared is no longer what is served. */
+async function stateVersion(
+  tx: Transaction,
+  served: PublishWork['served'],
+  { version, id }: PublishWork['version'],
+): Promise<void> {
+  const stated = await tx.query(sql`
+    update catalogue_state
+    set version = ${version}, version_id = ${id}, published_at = now()
+    where version_id is not distinct from ${served.id}
+    returning version`);
+  if (stated.length > 0) return;
+  throw new FilmbaseError(
+    'sync_running',
+    `Another sync has published since version ${served.version} was compared.`,
   );
 }
 
@@ -99,13 +118,21 @@ const FOLLOW_TITLES = `
     or exists (select from title_alias as a where a.alias_id = g.id)`;
 
 async function retryOnLocks(work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       await work();
       return;
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      if ((code !== LOCK_NOT_AVAILABLE && code !== DEADLOCK_DETECTED) || attempt === LOCK_TRIES) throw error;
+      if (code !== LOCK_NOT_AVAILABLE && code !== DEADLOCK_DETECTED) throw error;
+      if (performance.now() - start > PATIENCE_MS) throw tablesHeld(error);
+      await pause(Math.min(LOCK_TIMEOUT_MS * attempt, LONGEST_PAUSE_MS));
     }
   }
+}
+
+function tablesHeld(cause: unknown): FilmbaseError {
+  const message = `The served tables were held by other transactions for ${PATIENCE_MS / 1000} s, so nothing was published.`;
+  return new FilmbaseError('tables_held', message, { cause });
 }

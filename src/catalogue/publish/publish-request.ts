@@ -2,6 +2,7 @@ import type { Lake } from '../../lake/layout.ts';
 import type { Timer } from '../../lib/timer.ts';
 import type { VersionManifest } from '../../lake/manifests.ts';
 import type { Progress } from '../../model/source.ts';
+import type { ServedVersion } from './served.ts';
 
 export interface PublishRequest {
   readonly lake: Lake;
@@ -13,4 +14,10 @@ export interface PublishRequest {
   readonly maxShrink: number | null;
   readonly timer: Timer;
   readonly progress: (progress: Progress) => void;
+}
+
+/** A publish under way. */
+export interface PublishWork extends PublishRequest {
+  /** What was served when it began, and must be served still when it ends. */
+  readonly served: ServedVersion;
 }

@@ -8,15 +8,15 @@ import { findVersion } from '../../lake/manifests.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
+import { addGenres, findGenres } from '../genres.ts';
 import { applyChanges } from './changes.ts';
 import { compareTitles } from './difference.ts';
 import type { Difference } from './difference.ts';
 import type { Extracts } from './extract.ts';
 import { extractAliases, extractDeleted, extractTitleGenres, extractTitles, genreNames } from './extract.ts';
-import { genreIds } from './genres.ts';
 import type { PublishRequest } from './publish-request.ts';
 import { replaceAll } from './replacement.ts';
-import { describeServed, servedVersion } from './served.ts';
+import { describeServed, findServedVersion } from './served.ts';
 
 /**
  * A difference of at most this share of the titles is applied row by row; a larger one is built beside and swapped
@@ -45,9 +45,10 @@ export async function publishCatalogue(
   request: PublishRequest,
 ): Promise<PublishResult | null> {
   const { lake, version, timer } = request;
-  const served = await servedVersion(db);
-  if (served === version.version) return null;
-  const base = await findVersion(lake, served);
+  const served = await findServedVersion(db);
+  if (served.id === version.id) return null;
+  const sameNumber = await findVersion(lake, served.version);
+  const base = sameNumber?.id === served.id ? sameNumber : null;
   const after = catalogueFile(lake, 'title', version.version);
   const before =
     base === null ? await describeServed(db, request) : literal(catalogueFile(lake, 'title', base.version));
@@ -55,7 +56,10 @@ export async function publishCatalogue(
   refuseShrink(request, difference);
 
   const small = isSmall(db, difference) && base !== null;
-  await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, request, small), request);
+  await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, request, small), {
+    ...request,
+    served,
+  });
   await rm(request.scratch, { recursive: true, force: true });
   return { version: version.version, way: small ? 'rows' : 'swap', difference, phases: timer.list() };
 }
@@ -71,7 +75,9 @@ function extractsOf(
   return {
     title: () => extractTitles(engine, titles, join(scratch, 'title'), onlyChanged),
     titleGenre: async () => {
-      const genres = await genreIds(db, await genreNames(engine, titles));
+      const names = await genreNames(engine, titles);
+      await db.transaction((tx) => addGenres(tx, names));
+      const genres = await findGenres(db);
       return extractTitleGenres(engine, titles, join(scratch, 'title_genre'), onlyChanged, genres);
     },
     alias: () => extractAliases(engine, aliases, join(scratch, 'title_alias')),

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import type { Extract, Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
-import type { PublishRequest } from './publish-request.ts';
+import type { PublishWork } from './publish-request.ts';
 import { fillTable } from './stage.ts';
 import { buildNextIndexes, SWAPPED_TABLES, swapTables } from './swap.ts';
 import type { SwappedTable } from './swap.ts';
@@ -13,15 +13,15 @@ const LIKE = (table: string) => `(like ${table}) with (autovacuum_enabled = fals
  * Builds the whole catalogue beside the served one, and puts it in its place. The two large tables go side by side,
  * each from extract to indexes, so that the lake's engine and the database both have work.
  */
-export async function replaceAll(db: Database, extracts: Extracts, request: PublishRequest): Promise<void> {
-  const { timer } = request;
+export async function replaceAll(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
+  const { timer } = work;
   await allDone([
-    timer.time('titles', () => buildNext(db, 'title', extracts.title(), request)),
-    timer.time('genres', () => buildNext(db, 'title_genre', extracts.titleGenre(), request)),
+    timer.time('titles', () => buildNext(db, 'title', extracts.title(), work)),
+    timer.time('genres', () => buildNext(db, 'title_genre', extracts.titleGenre(), work)),
     fillPublishTables(db, extracts),
   ]);
   await timer.time('swap', () =>
-    publishInOneTransaction(db, request, async (tx) => {
+    publishInOneTransaction(db, work, async (tx) => {
       await tx.execute(`lock table ${SWAPPED_TABLES.join(', ')} in access exclusive mode`);
       await swapTables(tx);
     }),
@@ -32,7 +32,7 @@ async function buildNext(
   db: Database,
   table: SwappedTable,
   extracting: Promise<Extract>,
-  { progress }: PublishRequest,
+  { progress }: PublishWork,
 ): Promise<void> {
   await fillTable(db, { name: `${table}_next`, definition: LIKE(table), extract: await extracting });
   await buildNextIndexes(db, table, (done, total) => {

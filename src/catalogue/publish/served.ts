@@ -11,10 +11,19 @@ import { literal } from '../../model/lake-engine.ts';
 
 const BATCH = 20_000;
 
-/** The catalogue version that `db` serves; 0 before the first publish. */
-export async function servedVersion(db: Queryable): Promise<number> {
-  const [state] = await db.query<{ version: number }>(sql`select version from catalogue_state`);
-  return state?.version ?? 0;
+/** The catalogue version that is served. */
+export interface ServedVersion {
+  /** 0 before the first publish. */
+  readonly version: number;
+  /** Null before the first publish. */
+  readonly id: string | null;
+}
+
+/** The catalogue version that `db` serves. */
+export async function findServedVersion(db: Queryable): Promise<ServedVersion> {
+  const [state] = await db.query<ServedVersion>(sql`select version, version_id as id from catalogue_state`);
+  if (state === undefined) throw new Error('catalogue_state has no row.');
+  return state;
 }
 
 /**

@@ -51,7 +51,7 @@ export const verb: Verb = {
 function parseLimit(value: unknown): number | null {
   if (typeof value !== 'string') return null;
   const limit = Number(value);
-  if (Number.isSafeInteger(limit) && limit > 0) return limit;
+  if (/^[1-9]\d{0,9}$/.test(value)) return limit;
   throw new FilmbaseError('usage_invalid', `--limit is '${value}': a whole number above 0 is allowed.`);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { distinctNames } from './distinct-names.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
 import { parseImdbId } from '../../model/title-key.ts';
@@ -26,9 +27,7 @@ const genre = line(50).refine((name) => !name.includes(','), 'must not contain a
 const genres = z
   .array(genre, 'must be a list of names')
   .max(20, 'must have at most 20 names')
-  .transform((names) =>
-    [...new Map(names.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed(),
-  );
+  .transform(distinctNames);
 
 const imdbId = z.string('must be an IMDb id or the address of its page').transform((text, context) => {
   const id = parseImdbId(text.trim());
@@ -43,7 +42,10 @@ const imdbId = z.string('must be an IMDb id or the address of its page').transfo
 const posterUrl = z
   .string('must be an https address')
   .max(2000, 'must have at most 2000 characters')
-  .refine((text) => /^https:\/\/[^\s\p{Cc}]+$/u.test(text) && URL.canParse(text), 'must be an https address');
+  .refine(
+    (text) => /^https:\/\/[^\s\p{Cc}\p{Cs}]+$/u.test(text) && URL.canParse(text),
+    'must be an https address',
+  );
 
 /** What `POST /movies` takes. What is left out, or null, is not known. */
 export function filmEntryBody(now: () => Date) {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { distinctNames } from './distinct-names.ts';
+
 import type { FilmFilters } from '../../catalogue/queries/film-filters.ts';
 import {
   DEFAULT_FILM_ORDER,
@@ -47,7 +49,7 @@ export const limitParameter = wholeNumber(1, 100)
   .default(20)
   .describe('Most items of the page. Default: 20.');
 
-export const cursorParameter = text(1000)
+export const cursorParameter = text(8000)
   .optional()
   .describe('Where the page begins: take it from `page.next` and `page.prev` as they are.');
 
@@ -93,9 +95,9 @@ export type FilmListQuery = z.output<typeof filmListQuery>;
 export function filtersOf(query: FilmListQuery): FilmFilters {
   const { genre, genre_all, genre_not, kind, source } = query;
   return {
-    genre: distinct(genre),
-    genreAll: distinct(genre_all),
-    genreNot: distinct(genre_not),
+    genre: distinctNames(genre),
+    genreAll: distinctNames(genre_all),
+    genreNot: distinctNames(genre_not),
     kind: [...new Set(kind)],
     source: [...new Set(source)],
     rating: bounds(query.rating_gt, query.rating_gte, query.rating_lt, query.rating_lte),
@@ -116,9 +118,4 @@ export function listIdentity(filters: FilmFilters, order: FilmOrder): unknown {
 
 function bounds(gt?: number, gte?: number, lt?: number, lte?: number) {
   return { gt, gte, lt, lte };
-}
-
-/** The names, but for repetitions in another case. */
-function distinct(names: readonly string[]): string[] {
-  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }

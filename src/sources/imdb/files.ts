@@ -34,7 +34,7 @@ const basics: ImdbFile<'title'> = {
     startYear: FORMATS.year,
     endYear: FORMATS.year,
     runtimeMinutes: FORMATS.whole,
-    genres: null,
+    genres: FORMATS.genres,
   },
   id: 'tconst',
   ofTitle: true,

@@ -44,9 +44,12 @@ export async function readUrl(
 
 /** The address is written to manifests and logs. */
 function refuseSecrets(base: string): void {
-  const { host, username, password } = new URL(base);
-  if (username !== '' || password !== '')
-    throw new FilmbaseError('setting_invalid', `The address of imdb on ${host} holds a user or a password.`);
+  const { host, username, password, search, hash } = new URL(base);
+  if ([username, password, search, hash].every((part) => part === '')) return;
+  throw new FilmbaseError(
+    'setting_invalid',
+    `The address of imdb on ${host} holds a user, a password, a query or a fragment.`,
+  );
 }
 
 async function transfer(
