@@ -55,6 +55,8 @@ create table title (
   votes integer,
   rating_system text collate "C",
   weighted_rating double precision,
+  -- On the scale of its source, from 0.
+  popularity double precision,
   -- The sources that describe it, in order of precedence.
   sources text[] not null
 );
@@ -69,7 +71,129 @@ create table title_genre (
   runtime_minutes integer,
   rating double precision,
   votes integer,
-  weighted_rating double precision
+  weighted_rating double precision,
+  popularity double precision
+);
+
+-- What only some titles have, so that lists read narrow rows.
+create table title_detail (
+  title_id uuid not null,
+  status text collate "C",
+  -- A code of language.
+  original_language text collate "C",
+  -- US dollars, never 0: what providers write as 0 is not known.
+  budget bigint,
+  revenue bigint,
+  tagline text,
+  overview text,
+  homepage text,
+  collection_id uuid,
+  -- The columns among budget and revenue whose figure is too small to be true.
+  suspect text[] not null
+);
+
+create table company (
+  id uuid not null,
+  -- <source>:<key there>, as of everything that has a key.
+  key text collate "C" not null,
+  name text not null
+);
+
+create table title_company (
+  title_id uuid not null,
+  company_id uuid not null,
+  -- From 1, in the order of the source; so below.
+  ordering integer not null
+);
+
+create table country (
+  -- ISO 3166-1 alpha-2.
+  code text collate "C" not null,
+  name text not null
+);
+
+create table title_country (
+  title_id uuid not null,
+  country_code text collate "C" not null,
+  ordering integer not null
+);
+
+-- Of titles' original languages and of those spoken in them.
+create table language (
+  -- ISO 639-1, or a code of the source for what that does not know.
+  code text collate "C" not null,
+  name text not null
+);
+
+create table title_language (
+  title_id uuid not null,
+  language_code text collate "C" not null,
+  ordering integer not null
+);
+
+create table keyword (
+  id uuid not null,
+  key text collate "C" not null,
+  name text not null
+);
+
+create table title_keyword (
+  title_id uuid not null,
+  keyword_id uuid not null,
+  ordering integer not null
+);
+
+create table collection (
+  id uuid not null,
+  key text collate "C" not null,
+  name text not null
+);
+
+-- Cast and crew alike.
+create table person (
+  id uuid not null,
+  key text collate "C" not null,
+  name text not null,
+  birth_year smallint,
+  death_year smallint
+);
+
+create table credit (
+  title_id uuid not null,
+  person_id uuid not null,
+  part text collate "C" not null,
+  -- From 1 within the part.
+  ordering integer not null,
+  -- director, writer, actor, actress, …: IMDb's words.
+  category text collate "C" not null,
+  department text,
+  job text,
+  -- Names of characters, as a JSON array; null: none is said.
+  characters jsonb
+);
+
+-- A title's id at another system than IMDb, whose id stands in title.
+create table external_id (
+  title_id uuid not null,
+  system text collate "C" not null,
+  value text collate "C" not null
+);
+
+-- The ratings that other systems give than the one whose rating stands in title.
+create table further_rating (
+  title_id uuid not null,
+  system text collate "C" not null,
+  rating double precision not null,
+  votes integer
+);
+
+-- What users of a system gave within a year.
+create table rating_year (
+  title_id uuid not null,
+  system text collate "C" not null,
+  year smallint not null,
+  rating double precision not null,
+  votes integer not null
 );
 
 -- Every id that is not the canonical one of its title: where it leads.
@@ -143,6 +267,7 @@ create index title_by_rating on title (rating, id) where is_film;
 create index title_by_votes on title (votes, id) where is_film;
 create index title_by_runtime on title (runtime_minutes, id) where is_film;
 create index title_by_weighted on title (weighted_rating, id) where is_film;
+create index title_by_popularity on title (popularity, id) where is_film;
 
 -- And one here, for the same within a genre.
 create unique index title_genre_by_title on title_genre (genre_id, title_sort, title_id);
@@ -151,3 +276,30 @@ create index title_genre_by_rating on title_genre (genre_id, rating, title_id);
 create index title_genre_by_votes on title_genre (genre_id, votes, title_id);
 create index title_genre_by_runtime on title_genre (genre_id, runtime_minutes, title_id);
 create index title_genre_by_weighted on title_genre (genre_id, weighted_rating, title_id);
+create index title_genre_by_popularity on title_genre (genre_id, popularity, title_id);
+
+create unique index title_detail_pk on title_detail (title_id);
+create index title_detail_by_collection on title_detail (collection_id) where collection_id is not null;
+create index title_detail_by_language on title_detail (original_language) where original_language is not null;
+create unique index company_pk on company (id);
+create index company_by_name on company (lower(name), id);
+create unique index title_company_pk on title_company (title_id, ordering);
+create index title_company_by_company on title_company (company_id, title_id);
+create unique index country_pk on country (code);
+create unique index title_country_pk on title_country (title_id, ordering);
+create index title_country_by_country on title_country (country_code, title_id);
+create unique index language_pk on language (code);
+create unique index title_language_pk on title_language (title_id, ordering);
+create index title_language_by_language on title_language (language_code, title_id);
+create unique index keyword_pk on keyword (id);
+create index keyword_by_name on keyword (lower(name), id);
+create unique index title_keyword_pk on title_keyword (title_id, ordering);
+create index title_keyword_by_keyword on title_keyword (keyword_id, title_id);
+create unique index collection_pk on collection (id);
+create unique index person_pk on person (id);
+create index person_by_name on person (lower(name), id);
+create unique index credit_pk on credit (title_id, part, ordering);
+create index credit_by_person on credit (person_id, title_id);
+create unique index external_id_pk on external_id (title_id, system);
+create unique index further_rating_pk on further_rating (title_id, system);
+create unique index rating_year_pk on rating_year (title_id, system, year);

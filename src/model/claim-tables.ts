@@ -1,5 +1,6 @@
 /** A column of a claim table; types are DuckDB's. */
-type ColumnType = 'varchar' | 'integer' | 'smallint' | 'bigint' | 'double' | 'boolean' | 'date';
+type ColumnType =
+  'varchar' | 'integer' | 'smallint' | 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp';
 
 export type ClaimTable = keyof typeof CLAIM_TABLES;
 
@@ -27,6 +28,30 @@ export const CLAIM_TABLES = {
     genres: 'varchar',
     certificate: 'varchar',
     poster_url: 'varchar',
+    /** Rumored, Planned, In Production, Post Production, Released or Canceled: TMDB's words. */
+    status: 'varchar',
+    /** ISO 639-1, or a code of the source for what that does not know. */
+    original_language: 'varchar',
+    /** US dollars; never 0, which providers write for what they do not know. */
+    budget: 'bigint',
+    /** US dollars, of cinemas all over the world; never 0. */
+    revenue: 'bigint',
+    /** On the source's own scale, from 0. */
+    popularity: 'double',
+    tagline: 'varchar',
+    overview: 'varchar',
+    homepage: 'varchar',
+    /** The series of films that it belongs to, such as a trilogy. */
+    collection_key: 'varchar',
+    collection_name: 'varchar',
+  },
+  /** A title's id at another system. */
+  external_id: {
+    title_key: 'varchar',
+    /** imdb, tmdb, movielens, … */
+    system: 'varchar',
+    /** As that system writes it: tt0114709, 862. */
+    value: 'varchar',
   },
   /** A rating system's figure for a title. */
   rating: {
@@ -36,6 +61,57 @@ export const CLAIM_TABLES = {
     /** 0 to 10, whatever scale the provider uses. */
     rating: 'double',
     votes: 'integer',
+  },
+  /** The ratings that a system's users gave a title within one year, summed up. */
+  rating_year: {
+    title_key: 'varchar',
+    system: 'varchar',
+    year: 'smallint',
+    /** The mean, 0 to 10. */
+    rating: 'double',
+    votes: 'integer',
+  },
+  /** One user's rating of a title. Kept in the lake alone; `rating` and `rating_year` sum it up. */
+  user_rating: {
+    title_key: 'varchar',
+    system: 'varchar',
+    /** The user's number there. */
+    user_key: 'varchar',
+    /** 0 to 10. */
+    rating: 'double',
+    /** In UTC. */
+    rated_at: 'timestamp',
+  },
+  /** A company took part in producing a title. */
+  title_company: {
+    title_key: 'varchar',
+    company_key: 'varchar',
+    name: 'varchar',
+    /** The source's order within the title, from 1; so in the tables that follow. */
+    ordering: 'integer',
+  },
+  /** A title was produced in a country. */
+  title_country: {
+    title_key: 'varchar',
+    /** ISO 3166-1 alpha-2. */
+    country_code: 'varchar',
+    name: 'varchar',
+    ordering: 'integer',
+  },
+  /** A language is spoken in a title. */
+  title_language: {
+    title_key: 'varchar',
+    /** ISO 639-1, or a code of the source for what that does not know. */
+    language_code: 'varchar',
+    name: 'varchar',
+    ordering: 'integer',
+  },
+  /** A keyword describes what a title is about. */
+  title_keyword: {
+    title_key: 'varchar',
+    keyword_key: 'varchar',
+    name: 'varchar',
+    ordering: 'integer',
   },
   /** Another name of a title, somewhere or somewhen. */
   aka: {
@@ -77,6 +153,8 @@ export const CLAIM_TABLES = {
     category: 'varchar',
     /** The source's order within the title, from 1; null where it has none. */
     ordering: 'integer',
+    /** Directing, Camera, Sound, …: TMDB's words. */
+    department: 'varchar',
     job: 'varchar',
     /** Characters as a JSON array of names. */
     characters: 'varchar',
