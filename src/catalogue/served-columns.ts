@@ -20,6 +20,7 @@ export const TITLE_COLUMNS = [
   'votes',
   'rating_system',
   'weighted_rating',
+  'popularity',
   'sources',
 ] as const;
 
@@ -33,6 +34,63 @@ export const TITLE_GENRE_COLUMNS = [
   'rating',
   'votes',
   'weighted_rating',
+  'popularity',
 ] as const;
 
 export const TITLE_ALIAS_COLUMNS = ['alias_id', 'key', 'title_id'] as const;
+
+/**
+ * The tables whose rows belong to one title, named by `title_id`: they change only with their title, whose `row_hash`
+ * heeds them.
+ */
+export const TABLES_OF_TITLE = {
+  title_detail: [
+    'title_id',
+    'status',
+    'original_language',
+    'budget',
+    'revenue',
+    'tagline',
+    'overview',
+    'homepage',
+    'collection_id',
+    'suspect',
+  ],
+  title_company: ['title_id', 'company_id', 'ordering'],
+  title_country: ['title_id', 'country_code', 'ordering'],
+  title_language: ['title_id', 'language_code', 'ordering'],
+  title_keyword: ['title_id', 'keyword_id', 'ordering'],
+  credit: ['title_id', 'person_id', 'part', 'ordering', 'category', 'department', 'job', 'characters'],
+  external_id: ['title_id', 'system', 'value'],
+  further_rating: ['title_id', 'system', 'rating', 'votes'],
+  rating_year: ['title_id', 'system', 'year', 'rating', 'votes'],
+} as const;
+
+export type TableOfTitle = keyof typeof TABLES_OF_TITLE;
+
+/** The tables of what titles have in common. The first column is the key. */
+export const TABLES_OF_THINGS = {
+  company: ['id', 'key', 'name'],
+  country: ['code', 'name'],
+  language: ['code', 'name'],
+  keyword: ['id', 'key', 'name'],
+  collection: ['id', 'key', 'name'],
+  person: ['id', 'key', 'name', 'birth_year', 'death_year'],
+} as const;
+
+export type TableOfThings = keyof typeof TABLES_OF_THINGS;
+
+export const NAMES_OF_TABLES_OF_TITLE = Object.keys(TABLES_OF_TITLE) as TableOfTitle[];
+
+export const NAMES_OF_TABLES_OF_THINGS = Object.keys(TABLES_OF_THINGS) as TableOfThings[];
+
+/** The tables of a catalogue version in the lake, each a Parquet file. */
+export const CATALOGUE_TABLES = [
+  'title',
+  'title_alias',
+  ...NAMES_OF_TABLES_OF_TITLE,
+  ...NAMES_OF_TABLES_OF_THINGS,
+] as const;
+
+/** The columns that Parquet has as names joined by commas, and PostgreSQL as an array. */
+export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect'];

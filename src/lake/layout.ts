@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The lake: files in a folder. The functions here are the only ones that know where in it what lies. */
@@ -34,12 +35,18 @@ export function rejectFile(lake: Lake, source: string, run: string): string {
   return join(lake.folder, 'rejects', `source=${source}`, `day=${dayOf(run)}`, `${run}.parquet`);
 }
 
-export function catalogueFolder(lake: Lake, table: string, version: number): string {
-  return join(lake.folder, 'catalogue', table, `version=${version}`);
-}
-
 export function catalogueFile(lake: Lake, table: string, version: number): string {
   return join(catalogueFolder(lake, table, version), 'part-0.parquet');
+}
+
+/** The folders of a catalogue version, one for each table that it may have. */
+export async function catalogueFolders(lake: Lake, version: number): Promise<string[]> {
+  const tables = await readdir(join(lake.folder, 'catalogue'));
+  return tables.map((table) => catalogueFolder(lake, table, version));
+}
+
+function catalogueFolder(lake: Lake, table: string, version: number): string {
+  return join(lake.folder, 'catalogue', table, `version=${version}`);
 }
 
 export function versionFolder(lake: Lake): string {

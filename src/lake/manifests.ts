@@ -59,7 +59,8 @@ export const versionManifest = z.object({
   journalSeq: z.number(),
   /** Grows when the same claims would be merged otherwise. */
   mergeVersion: z.number(),
-  rows: z.object({ title: z.number(), film: z.number(), alias: z.number() }),
+  /** Rows by table, and `film`, the titles that are films. */
+  rows: z.record(z.string(), z.number()),
   /** Claims about a title that nobody describes: source → claim table → rows. */
   orphans: z.record(z.string(), z.record(z.string(), z.number())),
   /** Claims that could be one of several titles and so stand alone. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { CLAIM_TABLES } from '../model/claim-tables.ts';
-import { catalogueFolder, claimFile, manifestFile, rawFolder, rejectFile, versionFile } from './layout.ts';
+import { catalogueFolders, claimFile, manifestFile, rawFolder, rejectFile, versionFile } from './layout.ts';
 import type { Lake } from './layout.ts';
 import { listRuns, listVersions } from './manifests.ts';
 import type { RunManifest } from './manifests.ts';
@@ -30,11 +30,8 @@ export async function applyRetention(lake: Lake, retention: Retention, served: n
   ]);
   for (const { version } of versions.filter((manifest) => !keptVersions.has(manifest.version))) {
     await rm(versionFile(lake, version));
-    await Promise.all(
-      ['title', 'title_alias'].map((table) =>
-        rm(catalogueFolder(lake, table, version), { recursive: true, force: true }),
-      ),
-    );
+    for (const folder of await catalogueFolders(lake, version))
+      await rm(folder, { recursive: true, force: true });
   }
   const inUse = new Set(
     versions

@@ -8,6 +8,7 @@ import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
 import type { PublishResult } from '../catalogue/publish/publish.ts';
+import { CATALOGUE_TABLES } from '../catalogue/served-columns.ts';
 import { findServedVersion } from '../catalogue/publish/served.ts';
 import { moveDurably } from '../lake/durable-file.ts';
 import { catalogueFile, rawFolder, stagingFolder } from '../lake/layout.ts';
@@ -193,7 +194,7 @@ async function mergeIfNew(
   const merged = await phases.time('merge', () =>
     mergeCatalogue(engine, { lake: world.lake, inputs, idSalt: world.idSalt, into }),
   );
-  for (const table of ['title', 'title_alias']) {
+  for (const table of CATALOGUE_TABLES) {
     await moveDurably(join(into, `${table}.parquet`), catalogueFile(world.lake, table, version));
   }
   const manifest = {

@@ -24,6 +24,10 @@ create or replace macro uuid_of_digest(digest) as
 create or replace macro title_id(key) as
   uuid_of_digest(sha256(concat(getvariable('id_salt'), key)));
 
+-- The public id of a company, a keyword, a collection or a person, by its key.
+create or replace macro thing_id(thing, key) as
+  uuid_of_digest(sha256(concat(getvariable('id_salt'), thing, ' ', key)));
+
 create or replace macro weighted_rating(rating, votes) as
   round(
     (votes * rating + getvariable('least_votes') * getvariable('mean')) / (votes + getvariable('least_votes')),
@@ -32,6 +36,13 @@ create or replace macro weighted_rating(rating, votes) as
 
 -- A fingerprint of a row, to tell changed rows; the same within one version of DuckDB.
 create or replace macro row_hash(r) as hash(r);
+
+-- The fingerprint of several rows from theirs, whatever their order; an aggregate.
+create or replace macro rows_hash(fingerprint) as hash(sum(fingerprint));
+
+-- The fingerprint of a row and of what stands beside it, which may be nothing.
+create or replace macro hash_beside(row_fingerprint, beside) as
+  case when beside is null then row_fingerprint else xor(row_fingerprint, beside) end;
 
 -- Of the values that are not null, the one of lowest rank; an aggregate.
 create or replace macro first_word(value, rank) as arg_min(value, rank);

@@ -81,10 +81,11 @@ describe('merging claims', () => {
           Math.round(
             ((2_000_000 * 8.7 + WEIGHTED_RATING.leastVotes * WEIGHTED_RATING.mean) / 2_025_000) * 1000,
           ) / 1000,
+        popularity: null,
         sources: 'imdb',
       },
     ]);
-    expect(rows).toEqual({ title: 1, film: 1, alias: 0 });
+    expect(rows).toMatchObject({ title: 1, film: 1, title_alias: 0, title_detail: 0, company: 0 });
     expect(aliases).toEqual([]);
   });
 

@@ -9,17 +9,45 @@ import type { ClaimTable } from '../../model/claim-tables.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
-import { KEY_PRECEDENCE, RATING_PRECEDENCE, SOURCE_PRECEDENCE, WEIGHTED_RATING } from './precedence.ts';
+import { CATALOGUE_TABLES, NAMES_OF_TABLES_OF_TITLE, TABLES_OF_TITLE } from '../served-columns.ts';
+import { LIST_STEPS } from './list.ts';
+import {
+  CAST_CATEGORIES,
+  KEY_PRECEDENCE,
+  LEAST_CREDIBLE_DOLLARS,
+  PRODUCTION_PRECEDENCE,
+  RATING_PRECEDENCE,
+  SOURCE_PRECEDENCE,
+  WEIGHTED_RATING,
+} from './precedence.ts';
 
-const EXPRESSIONS = sqlFile(import.meta.url, './expressions.sql');
-const STEPS = ['identity', 'title', 'alias'].map((name) => sqlFile(import.meta.url, `./${name}.sql`));
+const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
+
+const STEPS = [
+  ...['identity', 'title', 'detail'].map(step),
+  ...LIST_STEPS,
+  ...['credit', 'rating'].map(step),
+  besideRows(),
+  ...['row', 'alias'].map(step),
+];
+
+/** The claim tables whose rows say more of a title than `title` and `rating` do. */
+const ROWS_OF_TITLES = [
+  'rating_year',
+  'external_id',
+  'title_company',
+  'title_country',
+  'title_language',
+  'title_keyword',
+  'credit',
+] as const satisfies readonly ClaimTable[];
 
 export interface MergeRequest {
   readonly lake: Lake;
   /** The current run of each source. */
   readonly inputs: readonly RunManifest[];
   readonly idSalt: string;
-  /** The folder to write `title.parquet` and `title_alias.parquet` into. */
+  /** The folder to write `<table>.parquet` of each catalogue table into. */
   readonly into: string;
 }
 
@@ -28,36 +56,60 @@ export type MergeResult = Pick<VersionManifest, 'rows' | 'orphans' | 'ambiguous'
 /** Merges the claims of `inputs` into the tables of one catalogue. The same claims always give the same tables. */
 export async function mergeCatalogue(engine: LakeEngine, request: MergeRequest): Promise<MergeResult> {
   await engine.run(setUp(request));
-  for (const step of STEPS) await engine.run(step);
-  const title = literal(join(request.into, 'title.parquet'));
-  const alias = literal(join(request.into, 'title_alias.parquet'));
-  await engine.run(`copy (select * from merged_title) to ${title} (format parquet, compression zstd)`);
-  await engine.run(`copy (select * from merged_alias) to ${alias} (format parquet, compression zstd)`);
-  const result = {
-    rows: await countRows(engine, title, alias),
-    orphans: await countOrphans(engine),
+  for (const sql of STEPS) await engine.run(sql);
+  const rows: Record<string, number> = {};
+  for (const table of CATALOGUE_TABLES) {
+    const file = literal(join(request.into, `${table}.parquet`));
+    const [copied] = await engine.rows<{ Count: number }>(
+      `copy (select * from merged_${table}) to ${file} (format parquet, compression zstd)`,
+    );
+    rows[table] = copied?.Count ?? 0;
+  }
+  return {
+    rows: { ...rows, film: await countFilms(engine, request) },
+    orphans: await countOrphans(engine, request.inputs),
     ambiguous: await engine.rows<{ source: string; titleKey: string; reason: string }>(
       'select source, title_key as "titleKey", reason from ambiguous order by source, title_key',
     ),
   };
-  return result;
 }
 
 /** Variables, the small tables of precedence, and a view of each claim table that the merge reads. */
 function setUp({ lake, inputs, idSalt }: MergeRequest): string {
+  const ranks = {
+    source_rank: rankOf('source', SOURCE_PRECEDENCE),
+    production_rank: rankOf('source', PRODUCTION_PRECEDENCE),
+  };
   return [
     `set variable id_salt = ${literal(idSalt)}`,
     `set variable mean = ${WEIGHTED_RATING.mean}::double`,
     `set variable least_votes = ${WEIGHTED_RATING.leastVotes}::double`,
+    `set variable least_dollars = ${LEAST_CREDIBLE_DOLLARS}`,
     `set variable bulk = ${literal(bulkSource(inputs))}`,
     wordTable('film_kind', 'kind', FILM_KINDS),
-    claimView(lake, inputs, 'title', {
-      source_rank: rankOf('source', SOURCE_PRECEDENCE),
-      key_rank: rankOf('source', KEY_PRECEDENCE),
-    }),
-    claimView(lake, inputs, 'rating', { system_rank: rankOf('system', RATING_PRECEDENCE) }),
-    EXPRESSIONS,
+    wordTable('cast_category', 'category', CAST_CATEGORIES),
+    wordTable('source_of_rows', 'source', sourcesOfRows(inputs)),
+    claimView(lake, inputs, 'title', { ...ranks, key_rank: rankOf('source', KEY_PRECEDENCE) }),
+    claimView(lake, inputs, 'rating', { ...ranks, system_rank: rankOf('system', RATING_PRECEDENCE) }),
+    claimView(lake, inputs, 'person', {}),
+    ...ROWS_OF_TITLES.map((table) => claimView(lake, inputs, table, ranks)),
+    step('expressions'),
   ].join(';\n');
+}
+
+/** The view `beside_row`: the fingerprint of each row that belongs to a title in another table. */
+function besideRows(): string {
+  const selects = NAMES_OF_TABLES_OF_TITLE.map(
+    (table) =>
+      `select title_id, row_hash(r) as fingerprint from (select ${literal(table)} as in_table, ${TABLES_OF_TITLE[table].join(', ')} from merged_${table}) as r`,
+  );
+  return `create or replace temp view beside_row as\n${selects.join('\nunion all\n')}`;
+}
+
+function sourcesOfRows(inputs: readonly RunManifest[]): string[] {
+  return inputs
+    .filter(({ claims }) => ROWS_OF_TITLES.some((table) => (claims[table] ?? 0) > 0))
+    .map(({ source }) => source);
 }
 
 /** The source with the most title claims. */
@@ -69,7 +121,11 @@ function bulkSource(inputs: readonly RunManifest[]): string {
 /** A table of `values`, to be looked up in. */
 function wordTable(name: string, column: string, values: readonly string[]): string {
   const rows = values.map((value) => `(${literal(value)})`).join(', ');
-  return `create or replace temp table ${name} as select * from (values ${rows}) as v (${column})`;
+  const from =
+    values.length > 0
+      ? `(values ${rows}) as v (${column})`
+      : `(select null::varchar as ${column}) where false`;
+  return `create or replace temp table ${name} as select * from ${from}`;
 }
 
 /** The place of `column`'s value in `order`, from 0; what is not in it comes last. */
@@ -101,23 +157,40 @@ function emptyClaims(table: ClaimTable): string {
   return `(select ${nulls.join(', ')} where false)`;
 }
 
-async function countRows(engine: LakeEngine, title: string, alias: string): Promise<MergeResult['rows']> {
-  const [rows] = await engine.rows<MergeResult['rows']>(`
-    select
-      (select count(*) from ${title}) as title,
-      (select count(*) from ${title} where is_film) as film,
-      (select count(*) from ${alias}) as alias`);
-  if (rows === undefined) throw new Error('A count gave no row.');
-  return rows;
+async function countFilms(engine: LakeEngine, { into }: MergeRequest): Promise<number> {
+  const [row] = await engine.rows<{ films: number }>(
+    `select count(*) as films from ${literal(join(into, 'title.parquet'))} where is_film`,
+  );
+  if (row === undefined) throw new Error('A count gave no row.');
+  return row.films;
 }
 
-/** Claims about titles that their own source does not describe, by source and claim table. */
-async function countOrphans(engine: LakeEngine): Promise<MergeResult['orphans']> {
-  const found = await engine.rows<{ source: string; rows: number }>(`
+/** Claims about titles, or of people, that their own source does not describe, by source and claim table. */
+async function countOrphans(
+  engine: LakeEngine,
+  inputs: readonly RunManifest[],
+): Promise<MergeResult['orphans']> {
+  const tables = (['rating', ...ROWS_OF_TITLES] as const).filter((table) =>
+    inputs.some(({ claims }) => (claims[table] ?? 0) > 0),
+  );
+  const orphans: Record<string, Record<string, number>> = {};
+  for (const table of tables) {
+    for (const { source, rows } of await orphansOf(engine, table))
+      orphans[source] = { ...orphans[source], [table]: rows };
+  }
+  return orphans;
+}
+
+function orphansOf(engine: LakeEngine, table: ClaimTable): Promise<{ source: string; rows: number }[]> {
+  const nobody =
+    table === 'credit'
+      ? 'or not exists (select 1 from person_claim as p where p.source = r.source and p.person_key = r.person_key)'
+      : '';
+  return engine.rows(`
     select r.source, count(*) as rows
-    from rating_claim as r
-    anti join title_claim as t on t.source = r.source and t.title_key = r.title_key
+    from ${table}_claim as r
+    where not exists (select 1 from title_claim as t where t.source = r.source and t.title_key = r.title_key)
+      ${nobody}
     group by r.source
     order by r.source`);
-  return Object.fromEntries(found.map(({ source, rows }) => [source, { rating: rows }]));
 }

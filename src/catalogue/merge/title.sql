@@ -1,6 +1,6 @@
--- One row for each title. Result: `merged_title`.
+-- One row for each title. Result: `described`; and `title_of`, which title each claim is about.
 --
--- Given: title_claim, rating_claim, resolved; the variable `bulk`, the source with the most claims. A title that
+-- Given: title_claim, rating_claim, resolved, source_of_rows; the variable `bulk`, the source with the most claims. A title that
 -- only that source describes (nearly all of them) takes its row as it is, without being grouped.
 
 create or replace temp view keyed_claim as
@@ -24,6 +24,28 @@ from keyed_claim as c
 semi join shared_key as s
   on s.key = c.key;
 
+-- Sources that say more of titles than what they are, and how one system rates them.
+create or replace temp table source_of_more as
+select source from source_of_rows
+union
+select source
+from title_claim
+where coalesce(status, original_language, tagline, overview, homepage, collection_key) is not null
+  or budget is not null
+  or revenue is not null
+union
+select source
+from (select distinct source, system from rating_claim) as rated
+group by source
+having count(*) > 1;
+
+-- Which title each of their claims is about, and each other claim about a title that two sources describe.
+create or replace temp table title_of as
+select source, title_key, key, title_id(key) as title_id
+from keyed_claim
+where source in (select source from source_of_more)
+  or key in (select key from shared_key);
+
 -- For each claim about a title, its source's best rating.
 create or replace temp view best_rating as
 select source, title_key, system, rating, votes, system_rank
@@ -32,6 +54,7 @@ from (
     source, title_key, system, rating, votes, system_rank,
     row_number() over (partition by source, title_key order by system_rank, system) as place
   from rating_claim
+  where rating is not null
 ) as ranked
 where place = 1;
 
@@ -62,6 +85,7 @@ select
   first_word(genres, source_rank) as genres,
   first_word(certificate, source_rank) as certificate,
   first_word(poster_url, source_rank) as poster_url,
+  first_word(popularity, production_rank) as popularity,
   string_agg(source, ',' order by source_rank) as sources
 from shared_claim
 group by key;
@@ -69,7 +93,7 @@ group by key;
 create or replace temp view bulk_title as
 select
   c.key, c.imdb_id, c.kind, c.title, c.original_title, c.year, c.end_year, c.release_date, c.runtime_minutes,
-  c.is_adult, c.genres, c.certificate, c.poster_url, c.source as sources,
+  c.is_adult, c.genres, c.certificate, c.poster_url, c.popularity, c.source as sources,
   r.system, r.rating, r.votes
 from keyed_claim as c
 anti join shared_key as s
@@ -81,40 +105,12 @@ where c.source = getvariable('bulk');
 create or replace temp view described as
 select
   key, imdb_id, kind, title, original_title, year, end_year, release_date, runtime_minutes,
-  is_adult, genres, certificate, poster_url, sources, system, rating, votes
+  is_adult, genres, certificate, poster_url, popularity, sources, system, rating, votes
 from bulk_title
 union all
 select
   t.key, t.imdb_id, t.kind, t.title, t.original_title, t.year, t.end_year, t.release_date, t.runtime_minutes,
-  t.is_adult, t.genres, t.certificate, t.poster_url, t.sources, r.system, r.rating, r.votes
+  t.is_adult, t.genres, t.certificate, t.poster_url, t.popularity, t.sources, r.system, r.rating, r.votes
 from shared_title as t
 left join shared_rating as r
   on r.key = t.key;
-
-create or replace temp view merged_title as
-select t.*, row_hash(t) as row_hash
-from (
-  select
-    title_id(key) as id,
-    key,
-    imdb_id,
-    coalesce(kind, 'movie') as kind,
-    coalesce(kind, 'movie') in (select kind from film_kind) as is_film,
-    coalesce(title, original_title) as title,
-    coalesce(original_title, title) as original_title,
-    title_sort(coalesce(title, original_title)) as title_sort,
-    year,
-    end_year,
-    release_date,
-    runtime_minutes,
-    is_adult,
-    genres,
-    certificate,
-    poster_url,
-    rating,
-    votes,
-    system as rating_system,
-    weighted_rating(rating, votes) as weighted_rating,
-    sources
-  from described
-) as t;

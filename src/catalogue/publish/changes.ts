@@ -1,13 +1,17 @@
 import type { Database } from '../../db/database.ts';
-import { TITLE_COLUMNS, TITLE_GENRE_COLUMNS } from '../served-columns.ts';
+import {
+  NAMES_OF_TABLES_OF_THINGS,
+  NAMES_OF_TABLES_OF_TITLE,
+  TABLES_OF_THINGS,
+  TABLES_OF_TITLE,
+  TITLE_COLUMNS,
+  TITLE_GENRE_COLUMNS,
+} from '../served-columns.ts';
+import type { TableOfThings, TableOfTitle } from '../served-columns.ts';
 import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
-
-const UPDATES = TITLE_COLUMNS.filter((column) => column !== 'id').map(
-  (column) => `${column} = excluded.${column}`,
-);
 
 /** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
 const DROPPED = `
@@ -41,11 +45,15 @@ const APPLY = `
   select ${TITLE_COLUMNS.join(', ')}
   from publish_title
   on conflict (id) do update
-  set ${UPDATES.join(', ')};
+  set ${updates(TITLE_COLUMNS)};
 
   insert into title_genre (${TITLE_GENRE_COLUMNS.join(', ')})
   select ${TITLE_GENRE_COLUMNS.join(', ')}
-  from publish_title_genre`;
+  from publish_title_genre;
+
+  ${NAMES_OF_TABLES_OF_TITLE.map(applyOfTitle).join(';\n')};
+
+  ${NAMES_OF_TABLES_OF_THINGS.map(applyThings).join(';\n')}`;
 
 /** Applies a small difference row by row. Readers read on: they see the rows as they were until the commit. */
 export async function applyChanges(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
@@ -58,7 +66,63 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     });
     const genres = await extracts.titleGenre();
     await fillTable(db, { name: 'publish_title_genre', definition: '(like title_genre)', extract: genres });
+    await stageDetails(db, extracts);
     await fillPublishTables(db, extracts);
   });
   await timer.time('apply', () => publishInOneTransaction(db, work, (tx) => tx.execute(APPLY)));
+}
+
+async function stageDetails(db: Database, extracts: Extracts): Promise<void> {
+  for (const table of NAMES_OF_TABLES_OF_TITLE) {
+    const extract = await extracts.ofTitle(table);
+    await fillTable(db, { name: `publish_${table}`, definition: `(like ${table})`, extract });
+  }
+  for (const table of NAMES_OF_TABLES_OF_THINGS) {
+    const extract = await extracts.things(table);
+    await fillTable(db, { name: `publish_${table}`, definition: `(like ${table})`, extract });
+    const gone = await extracts.goneThings(table);
+    await fillTable(db, { name: `publish_gone_${table}`, definition: goneDefinition(table), extract: gone });
+  }
+}
+
+function goneDefinition(table: TableOfThings): string {
+  const [key] = TABLES_OF_THINGS[table];
+  return `as select ${key} from ${table} where false`;
+}
+
+/** A title's rows go and come as a whole. */
+function applyOfTitle(table: TableOfTitle): string {
+  const columns = TABLES_OF_TITLE[table].join(', ');
+  return `
+  delete from ${table}
+  where title_id in (
+    select id from publish_title
+    union all ${DROPPED}
+  );
+
+  insert into ${table} (${columns})
+  select ${columns}
+  from publish_${table}`;
+}
+
+function applyThings(table: TableOfThings): string {
+  const columns = TABLES_OF_THINGS[table];
+  const [key] = columns;
+  return `
+  delete from ${table}
+  where ${key} in (select ${key} from publish_gone_${table});
+
+  insert into ${table} (${columns.join(', ')})
+  select ${columns.join(', ')}
+  from publish_${table}
+  on conflict (${key}) do update
+  set ${updates(columns)}`;
+}
+
+/** All but the first column, which is the key. */
+function updates(columns: readonly string[]): string {
+  return columns
+    .slice(1)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
 }

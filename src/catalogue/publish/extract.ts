@@ -3,7 +3,15 @@ import { join } from 'node:path';
 
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
-import { TITLE_ALIAS_COLUMNS, TITLE_COLUMNS, TITLE_GENRE_COLUMNS } from '../served-columns.ts';
+import {
+  ARRAY_COLUMNS,
+  TABLES_OF_THINGS,
+  TABLES_OF_TITLE,
+  TITLE_ALIAS_COLUMNS,
+  TITLE_COLUMNS,
+  TITLE_GENRE_COLUMNS,
+} from '../served-columns.ts';
+import type { TableOfThings, TableOfTitle } from '../served-columns.ts';
 
 /** Small enough that the embedded database, which answers no one meanwhile, copies one in well under 200 ms. */
 const PIECE_BYTES = 2_000_000;
@@ -18,6 +26,10 @@ export interface Extract {
 export interface Extracts {
   title(): Promise<Extract>;
   titleGenre(): Promise<Extract>;
+  ofTitle(table: TableOfTitle): Promise<Extract>;
+  things(table: TableOfThings): Promise<Extract>;
+  /** The keys of the things that are there no longer; none where all is replaced. */
+  goneThings(table: TableOfThings): Promise<Extract>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
 }
@@ -37,15 +49,38 @@ export async function extractTitles(
   into: string,
   onlyChanged: boolean,
 ): Promise<Extract> {
-  const select = TITLE_COLUMNS.map((column) =>
-    column === 'genres' || column === 'sources' ? `${arrayText(column)} as ${column}` : column,
-  );
-  return extract(
-    engine,
-    into,
-    TITLE_COLUMNS,
-    `select ${select.join(', ')} from ${titles(titleFile, onlyChanged)}`,
-  );
+  return extractRows(engine, into, TITLE_COLUMNS, changed(titleFile, 'id', onlyChanged));
+}
+
+/** The same of a table whose rows belong to titles. */
+export async function extractOfTitle(
+  engine: LakeEngine,
+  table: TableOfTitle,
+  file: string,
+  into: string,
+  onlyChanged: boolean,
+): Promise<Extract> {
+  return extractRows(engine, into, TABLES_OF_TITLE[table], changed(file, 'title_id', onlyChanged));
+}
+
+/** The rows of a table of things: all, or those that `compareThings` found to be new or changed. */
+export async function extractThings(
+  engine: LakeEngine,
+  table: TableOfThings,
+  file: string,
+  into: string,
+  onlyChanged: boolean,
+): Promise<Extract> {
+  return extractRows(engine, into, TABLES_OF_THINGS[table], onlyChanged ? `changed_${table}` : literal(file));
+}
+
+/** The keys of the things that `compareThings` found to be gone. */
+export async function extractGoneThings(
+  engine: LakeEngine,
+  table: TableOfThings,
+  into: string,
+): Promise<Extract> {
+  return extractRows(engine, into, [TABLES_OF_THINGS[table][0]], `gone_${table}`);
 }
 
 /** As PostgreSQL's `lower` under the collation C, by which it tells genres. */
@@ -72,7 +107,7 @@ export async function extractTitleGenres(
     `select g.genre_id, t.title_id, ${keys.map((column) => `t.${column}`).join(', ')}
      from (
        select unnest(list_distinct(string_split(${LOWER_GENRES}, ','))) as name, id as title_id, ${keys.join(', ')}
-       from ${titles(titleFile, onlyChanged)}
+       from ${changed(titleFile, 'id', onlyChanged)}
        where is_film and genres is not null
      ) as t
      join genre_id as g on g.name = t.name`,
@@ -80,22 +115,30 @@ export async function extractTitleGenres(
 }
 
 export async function extractAliases(engine: LakeEngine, aliasFile: string, into: string): Promise<Extract> {
-  return extract(
-    engine,
-    into,
-    TITLE_ALIAS_COLUMNS,
-    `select ${TITLE_ALIAS_COLUMNS.join(', ')} from ${literal(aliasFile)}`,
-  );
+  return extractRows(engine, into, TITLE_ALIAS_COLUMNS, literal(aliasFile));
 }
 
 /** Ids and keys of the titles that `difference` names as deleted. */
 export async function extractDeleted(engine: LakeEngine, into: string): Promise<Extract> {
-  return extract(engine, into, ['id', 'key'], `select id, key from difference where change = 'deleted'`);
+  return extractRows(engine, into, ['id', 'key'], `difference where change = 'deleted'`);
 }
 
-function titles(titleFile: string, onlyChanged: boolean): string {
-  if (!onlyChanged) return literal(titleFile);
-  return `(select t.* from ${literal(titleFile)} as t semi join (select id from difference where change <> 'deleted') as d on d.id = t.id)`;
+/** The relation of a file's rows, or of those whose title `difference` names as created or updated. */
+function changed(file: string, titleId: string, onlyChanged: boolean): string {
+  if (!onlyChanged) return literal(file);
+  return `(select t.* from ${literal(file)} as t semi join (select id from difference where change <> 'deleted') as d on d.id = t.${titleId})`;
+}
+
+function extractRows(
+  engine: LakeEngine,
+  into: string,
+  columns: readonly string[],
+  from: string,
+): Promise<Extract> {
+  const select = columns.map((column) =>
+    ARRAY_COLUMNS.includes(column) ? `${arrayText(column)} as ${column}` : column,
+  );
+  return extract(engine, into, columns, `select ${select.join(', ')} from ${from}`);
 }
 
 async function extract(

@@ -5,9 +5,11 @@ import type { Database, Transaction } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
 import { replayJournal } from '../entry/journal.ts';
+import { NAMES_OF_TABLES_OF_THINGS } from '../served-columns.ts';
 import type { Extracts } from './extract.ts';
 import type { PublishWork } from './publish-request.ts';
 import { fillTable } from './stage.ts';
+import { SWAPPED_TABLES } from './swap.ts';
 
 /** PostgreSQL's code for a lock that was not had within `lock_timeout`. */
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -65,9 +67,12 @@ async function stateVersion(
 }
 
 /** What this publish staged, and what one that was cut off may have left. */
-const DROP_STAGED = `
-  drop table if exists
-    title_next, title_genre_next, publish_title, publish_title_genre, publish_alias, publish_deleted`;
+const DROP_STAGED = `drop table if exists ${[
+  ...SWAPPED_TABLES.flatMap((table) => [`${table}_next`, `publish_${table}`]),
+  ...NAMES_OF_TABLES_OF_THINGS.map((table) => `publish_gone_${table}`),
+  'publish_alias',
+  'publish_deleted',
+].join(', ')}`;
 
 /** Fills `publish_alias` and `publish_deleted`, which the last transaction expects. */
 export async function fillPublishTables(db: Database, extracts: Extracts): Promise<void> {

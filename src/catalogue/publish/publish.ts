@@ -5,15 +5,26 @@ import type { Database } from '../../db/database.ts';
 import type { Phase } from '../../lib/timer.ts';
 import { catalogueFile } from '../../lake/layout.ts';
 import { findVersion } from '../../lake/manifests.ts';
+import type { VersionManifest } from '../../lake/manifests.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import { addGenres, findGenres } from '../genres.ts';
+import type { TableOfThings } from '../served-columns.ts';
 import { applyChanges } from './changes.ts';
-import { compareTitles } from './difference.ts';
+import { compareThings, compareTitles } from './difference.ts';
 import type { Difference } from './difference.ts';
 import type { Extracts } from './extract.ts';
-import { extractAliases, extractDeleted, extractTitleGenres, extractTitles, genreNames } from './extract.ts';
+import {
+  extractAliases,
+  extractDeleted,
+  extractGoneThings,
+  extractOfTitle,
+  extractThings,
+  extractTitleGenres,
+  extractTitles,
+  genreNames,
+} from './extract.ts';
 import type { PublishRequest } from './publish-request.ts';
 import { replaceAll } from './replacement.ts';
 import { describeServed, findServedVersion } from './served.ts';
@@ -55,7 +66,7 @@ export async function publishCatalogue(
   const difference = await timer.time('compare', () => compareTitles(engine, before, literal(after)));
   refuseShrink(request, difference);
 
-  const small = isSmall(db, difference) && base !== null;
+  const small = base !== null && (await isSmall(db, engine, request, base, difference));
   await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, request, small), {
     ...request,
     served,
@@ -70,8 +81,8 @@ function extractsOf(
   { lake, version, scratch }: PublishRequest,
   onlyChanged: boolean,
 ): Extracts {
-  const titles = catalogueFile(lake, 'title', version.version);
-  const aliases = catalogueFile(lake, 'title_alias', version.version);
+  const file = (table: string) => catalogueFile(lake, table, version.version);
+  const titles = file('title');
   return {
     title: () => extractTitles(engine, titles, join(scratch, 'title'), onlyChanged),
     titleGenre: async () => {
@@ -80,14 +91,27 @@ function extractsOf(
       const genres = await findGenres(db);
       return extractTitleGenres(engine, titles, join(scratch, 'title_genre'), onlyChanged, genres);
     },
-    alias: () => extractAliases(engine, aliases, join(scratch, 'title_alias')),
+    ofTitle: (table) => extractOfTitle(engine, table, file(table), join(scratch, table), onlyChanged),
+    things: (table) => extractThings(engine, table, file(table), join(scratch, table), onlyChanged),
+    goneThings: (table) => extractGoneThings(engine, table, join(scratch, `gone_${table}`)),
+    alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),
     deleted: () => extractDeleted(engine, join(scratch, 'deleted')),
   };
 }
 
-function isSmall(db: Database, { created, updated, deleted, before }: Difference): boolean {
-  const changes = created + updated + deleted;
-  return changes <= before * SMALL_SHARE && (db.engine === 'postgres' || changes <= SMALL_EMBEDDED);
+/** Whether so little is changed, in titles and in what they have in common, that it is applied row by row. */
+async function isSmall(
+  db: Database,
+  engine: LakeEngine,
+  { lake, version }: PublishRequest,
+  base: VersionManifest,
+  { created, updated, deleted, before }: Difference,
+): Promise<boolean> {
+  if (base.mergeVersion !== version.mergeVersion) return false;
+  const most = Math.min(before * SMALL_SHARE, db.engine === 'postgres' ? Infinity : SMALL_EMBEDDED);
+  if (created + updated + deleted > most) return false;
+  const thingsOf = (number: number) => (table: TableOfThings) => literal(catalogueFile(lake, table, number));
+  return (await compareThings(engine, thingsOf(base.version), thingsOf(version.version))) <= most;
 }
 
 /** A provider that breaks must not empty the catalogue. */

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { NAMES_OF_TABLES_OF_THINGS, NAMES_OF_TABLES_OF_TITLE } from '../served-columns.ts';
 import type { Extract, Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import type { PublishWork } from './publish-request.ts';
@@ -10,14 +11,15 @@ import type { SwappedTable } from './swap.ts';
 const LIKE = (table: string) => `(like ${table}) with (autovacuum_enabled = false)`;
 
 /**
- * Builds the whole catalogue beside the served one, and puts it in its place. The two large tables go side by side,
- * each from extract to indexes, so that the lake's engine and the database both have work.
+ * Builds the whole catalogue beside the served one, and puts it in its place. The two large tables and the others go
+ * side by side, each from extract to indexes, so that the lake's engine and the database both have work.
  */
 export async function replaceAll(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   const { timer } = work;
   await allDone([
     timer.time('titles', () => buildNext(db, 'title', extracts.title(), work)),
     timer.time('genres', () => buildNext(db, 'title_genre', extracts.titleGenre(), work)),
+    timer.time('details', () => buildOthers(db, extracts, work)),
     fillPublishTables(db, extracts),
   ]);
   await timer.time('swap', () =>
@@ -26,6 +28,11 @@ export async function replaceAll(db: Database, extracts: Extracts, work: Publish
       await swapTables(tx);
     }),
   );
+}
+
+async function buildOthers(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
+  for (const table of NAMES_OF_TABLES_OF_TITLE) await buildNext(db, table, extracts.ofTitle(table), work);
+  for (const table of NAMES_OF_TABLES_OF_THINGS) await buildNext(db, table, extracts.things(table), work);
 }
 
 async function buildNext(

@@ -1,9 +1,15 @@
 import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
+import { NAMES_OF_TABLES_OF_THINGS, NAMES_OF_TABLES_OF_TITLE } from '../served-columns.ts';
 
 /** The tables that a large publish builds beside and swaps in, in the order in which their locks are taken. */
-export const SWAPPED_TABLES = ['title', 'title_genre'] as const;
+export const SWAPPED_TABLES = [
+  'title',
+  'title_genre',
+  ...NAMES_OF_TABLES_OF_TITLE,
+  ...NAMES_OF_TABLES_OF_THINGS,
+] as const;
 
 export type SwappedTable = (typeof SWAPPED_TABLES)[number];
 

@@ -95,7 +95,7 @@ async function examineCatalogue({ db, lake }: Installation): Promise<Finding> {
     };
   }
   if (latest.version === version)
-    return { name: 'catalogue', state: 'ok', text: `version ${version}, ${latest.rows.film} films` };
+    return { name: 'catalogue', state: 'ok', text: `version ${version}, ${latest.rows.film ?? 0} films` };
   return {
     name: 'catalogue',
     state: 'warning',
