@@ -15,6 +15,7 @@ import { lockFolder } from './lake/folder-lock.ts';
 import type { Lake } from './lake/layout.ts';
 import { writeOnce } from './lib/write-once.ts';
 import { FilmbaseError } from './model/errors.ts';
+import type { LakeEngine } from './model/lake-engine.ts';
 import type { Progress, Source } from './model/source.ts';
 import type { SyncWorld } from './sync/sync-world.ts';
 
@@ -36,6 +37,8 @@ export interface Installation {
   readonly idSalt: string;
   /** Signs cursors. */
   readonly secret: string;
+  /** Starts an engine for the lake; whoever asks for it closes it. */
+  readonly openEngine: (signal: AbortSignal) => Promise<LakeEngine & { close(): Promise<void> }>;
   /** The world of one sync. */
   readonly syncWorld: (signal: AbortSignal, progress: (progress: Progress) => void) => SyncWorld;
   close(): Promise<void>;
@@ -83,7 +86,9 @@ function installation(
   release: (() => void) | null,
 ): Installation {
   const lake = { folder: join(config.dataFolder, 'lake') };
+  const openEngine = (signal: AbortSignal) => openLakeEngine(config, lake, signal);
   return {
+    openEngine,
     config,
     log,
     db,
@@ -100,7 +105,7 @@ function installation(
       settingsOf: (source) => config.sources.get(source.name),
       retention: config.keep,
       maxShrink: config.maxShrink,
-      openEngine: (abort) => openLakeEngine(config, lake, abort),
+      openEngine,
       holdLake: (work) => holdLake(config, work),
       fetch,
       now: () => new Date(),

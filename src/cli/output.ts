@@ -16,6 +16,7 @@ export function textOutput(to: NodeJS.WritableStream, terminal: NodeJS.WriteStre
     },
     progress: terminal.isTTY ? bar.show : () => undefined,
     endProgress: bar.end,
+    write: (bytes) => pour(to, bytes),
   };
 }
 
@@ -33,7 +34,18 @@ export function jsonOutput(to: NodeJS.WritableStream, now: () => number): Output
       write('progress', progress);
     },
     endProgress: () => undefined,
+    write: (bytes) => pour(to, bytes),
   };
+}
+
+/** Resolves when `to` has passed the bytes on; rejects when its reader has gone. */
+function pour(to: NodeJS.WritableStream, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    to.write(bytes, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 function progressBar(terminal: NodeJS.WriteStream) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
@@ -32,6 +33,7 @@ type Answer =
       readonly text: string;
     }
   | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'bytes'; readonly base64: string }
   | { readonly kind: 'error'; readonly code: ErrorCode | null; readonly message: string }
   | { readonly kind: 'end'; readonly exit: number };
 
@@ -72,6 +74,7 @@ export async function askServer(
       const answered = JSON.parse(line) as Answer;
       if (answered.kind === 'say') out.say(answered.event, answered.data, answered.text);
       else if (answered.kind === 'progress') out.progress(answered.progress);
+      else if (answered.kind === 'bytes') await out.write(Buffer.from(answered.base64, 'base64'));
       else if (answered.kind === 'end') return answered.exit;
       else
         throw answered.code === null
@@ -101,6 +104,10 @@ function answer(
       tell({ kind: 'progress', progress });
     },
     endProgress: () => undefined,
+    write: async (bytes) => {
+      const line: Answer = { kind: 'bytes', base64: Buffer.from(bytes).toString('base64') };
+      if (!socket.write(`${JSON.stringify(line)}\n`)) await once(socket, 'drain', { signal: given.signal });
+    },
   };
   // Whoever asked may go at any time; that ends the verb, and is no error of the server.
   socket.on('error', () => undefined);

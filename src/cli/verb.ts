@@ -13,6 +13,8 @@ export interface Output {
   progress(progress: Progress): void;
   /** Ends a line of progress, if one is being shown. */
   endProgress(): void;
+  /** Writes bytes that are the answer itself, as they are; resolves when more can be taken. */
+  write(bytes: Uint8Array): Promise<void>;
 }
 
 /** What a verb is run with. */

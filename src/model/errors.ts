@@ -172,6 +172,12 @@ export const ERRORS = {
     title: 'The data folder and the database do not belong together.',
     mend: 'Their id salts differ. Point FILMBASE_DATA and DATABASE_URL at the same installation, or restore its backup.',
   },
+  version_missing: {
+    status: 503,
+    exit: 1,
+    title: 'The lake does not hold the catalogue version that is served.',
+    mend: 'Run this where the lake is, or `filmbase sync` to have a version merged here.',
+  },
   sync_running: {
     status: 409,
     exit: 1,
