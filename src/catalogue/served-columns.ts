@@ -36,3 +36,21 @@ export const TITLE_GENRE_COLUMNS = [
 ] as const;
 
 export const TITLE_ALIAS_COLUMNS = ['alias_id', 'key', 'title_id'] as const;
+
+/** The columns of `report_row`; the catalogue's Parquet has three words before them. */
+export const REPORT_ROW_COLUMNS = [
+  'series',
+  'id',
+  'year',
+  'company_id',
+  'company_name',
+  'genre',
+  'name_sort',
+  'films',
+  'n',
+  'sum',
+  'mean',
+  'median',
+  'geomean',
+  'p90',
+] as const;

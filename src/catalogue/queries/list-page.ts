@@ -56,8 +56,8 @@ interface PageRow {
 export async function readPage(db: Queryable, request: PageRequest): Promise<Page> {
   const [row] = await db.query<PageRow>(pageStatement(request));
   if (row === undefined) throw new Error('catalogue_state has no row');
-  const nearest = row.nearest === null ? null : parsePlace(row.nearest);
-  const farthest = row.farthest === null ? null : parsePlace(row.farthest);
+  const nearest = placeOf(row.nearest);
+  const farthest = placeOf(row.farthest);
   const backward = request.position.direction === 'backward';
   return {
     json: `[${row.items ?? ''}]`,
@@ -67,6 +67,10 @@ export async function readPage(db: Queryable, request: PageRequest): Promise<Pag
     count: row.count,
     state: { version: row.version, journalSeq: row.journal_seq },
   };
+}
+
+export function placeOf(json: string | null): ListPlace | null {
+  return json === null ? null : (JSON.parse(json) as ListPlace);
 }
 
 /**
@@ -103,16 +107,11 @@ export function pageStatement(request: PageRequest): Sql {
     ) as page`;
 }
 
-/** The place of a row of `stretchStatement` named `alias`, as JSON for `parsePlace`. */
+/** The place of a row of `stretchStatement` named `alias`, as the JSON of a `ListPlace`. Keys are text, which is exact. */
 export function placeJson({ keys }: ListOrder, alias: string): Sql {
   const row = raw(alias);
   const values = keys.map((_, index) => sql`${row}.${raw(`key_${index}`)}::text`);
-  return sql`json_build_array(${join(values)}, ${row}.id)::text`;
-}
-
-export function parsePlace(json: string): ListPlace {
-  const values = JSON.parse(json) as [...(string | null)[], string];
-  return { keys: values.slice(0, -1), id: values[values.length - 1] as string };
+  return sql`json_build_object('keys', json_build_array(${join(values)}), 'id', ${row}.id)::text`;
 }
 
 /** The rows of a stretch: the list's columns, and its keys as `key_0`, …, in the order of reading. */
