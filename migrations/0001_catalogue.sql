@@ -196,6 +196,30 @@ create table rating_year (
   votes integer not null
 );
 
+-- The rows of the reports (docs/reports.md): a group of films, and what their figures come to.
+create table report_row (
+  -- Report, metric and attribution, as `seriesNumber` of model/report.ts makes a number of them.
+  series integer not null,
+  -- Of the group: the same in each series and version.
+  id uuid not null,
+  -- Null: of films whose year is not known.
+  year smallint,
+  company_id uuid,
+  company_name text,
+  genre text collate "C",
+  -- Of the company where there is one, else of the genre.
+  name_sort text collate "C" not null,
+  films integer not null,
+  -- Films whose figure is known.
+  n integer not null,
+  -- Whole numbers of the unit that the last decimal of the report's figures counts: money in cents.
+  sum bigint,
+  mean bigint,
+  median bigint,
+  geomean bigint,
+  p90 bigint
+);
+
 -- Every id that is not the canonical one of its title: where it leads.
 create table title_alias (
   alias_id uuid constraint title_alias_pk primary key,
@@ -303,3 +327,12 @@ create index credit_by_person on credit (person_id, title_id);
 create unique index external_id_pk on external_id (title_id, system);
 create unique index further_rating_pk on further_rating (title_id, system);
 create unique index rating_year_pk on rating_year (title_id, system, year);
+create index report_row_by_year on report_row (series, year, id);
+create index report_row_by_name on report_row (series, name_sort, id);
+create index report_row_by_company on report_row (company_id, series) where company_id is not null;
+create index report_row_by_sum on report_row (series, sum, id) where sum is not null;
+create index report_row_by_mean on report_row (series, mean, id) where mean is not null;
+create index report_row_by_median on report_row (series, median, id) where median is not null;
+create index report_row_by_geomean on report_row (series, geomean, id) where geomean is not null;
+create index report_row_by_p90 on report_row (series, p90, id) where p90 is not null;
+create index report_row_unknown on report_row (series, id) where n = 0;

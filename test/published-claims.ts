@@ -10,8 +10,9 @@ import { timer } from '../src/lib/timer.ts';
 import type { ClaimTable } from '../src/model/claim-tables.ts';
 import { mergeCatalogue } from '../src/catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../src/catalogue/merge/precedence.ts';
+import { computeReports } from '../src/catalogue/report-rows/compute-reports.ts';
 import { publishCatalogue } from '../src/catalogue/publish/publish.ts';
-import { CATALOGUE_TABLES } from '../src/catalogue/served-columns.ts';
+import { VERSION_TABLES } from '../src/catalogue/served-columns.ts';
 import type { ClaimLake, StatedClaim } from './claims.ts';
 
 const SALT = 'a salt for tests';
@@ -93,7 +94,8 @@ export async function publishClaims(lake: ClaimLake, db: Database, number: numbe
   const into = join(lake.lake.folder, '.staging', String(number));
   await mkdir(into, { recursive: true });
   const merged = await mergeCatalogue(lake.engine, { lake: lake.lake, inputs: [run], idSalt: SALT, into });
-  for (const table of CATALOGUE_TABLES) {
+  await computeReports(lake.engine, (table) => join(into, `${table}.parquet`), into);
+  for (const table of VERSION_TABLES) {
     const file = catalogueFile(lake.lake, table, number);
     await mkdir(dirname(file), { recursive: true });
     await rename(join(into, `${table}.parquet`), file);

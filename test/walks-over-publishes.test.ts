@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { ListPosition } from '../src/catalogue/queries/film-ranges.ts';
+import type { ListPosition } from '../src/catalogue/queries/list-ranges.ts';
 import type { FilmOrder } from '../src/catalogue/queries/film-sorts.ts';
 import { listFilms } from '../src/catalogue/queries/list-films.ts';
 import { filtersOf, filmListQuery } from '../src/serving/api/film-list-query.ts';

@@ -92,5 +92,26 @@ export const CATALOGUE_TABLES = [
   ...NAMES_OF_TABLES_OF_THINGS,
 ] as const;
 
+/** And one that is computed of them. */
+export const VERSION_TABLES = [...CATALOGUE_TABLES, 'report_row'] as const;
+
 /** The columns that Parquet has as names joined by commas, and PostgreSQL as an array. */
 export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect'];
+
+/** The columns of `report_row`; the catalogue's Parquet has three words before them. */
+export const REPORT_ROW_COLUMNS = [
+  'series',
+  'id',
+  'year',
+  'company_id',
+  'company_name',
+  'genre',
+  'name_sort',
+  'films',
+  'n',
+  'sum',
+  'mean',
+  'median',
+  'geomean',
+  'p90',
+] as const;

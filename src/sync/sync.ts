@@ -6,9 +6,10 @@ import { listJournal, restoreJournal } from '../catalogue/entry/journal.ts';
 import type { JournalEntry } from '../catalogue/entry/journal.ts';
 import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
+import { computeReports } from '../catalogue/report-rows/compute-reports.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
 import type { PublishResult } from '../catalogue/publish/publish.ts';
-import { CATALOGUE_TABLES } from '../catalogue/served-columns.ts';
+import { VERSION_TABLES } from '../catalogue/served-columns.ts';
 import { findServedVersion } from '../catalogue/publish/served.ts';
 import { moveDurably } from '../lake/durable-file.ts';
 import { catalogueFile, rawFolder, stagingFolder } from '../lake/layout.ts';
@@ -194,7 +195,8 @@ async function mergeIfNew(
   const merged = await phases.time('merge', () =>
     mergeCatalogue(engine, { lake: world.lake, inputs, idSalt: world.idSalt, into }),
   );
-  for (const table of CATALOGUE_TABLES) {
+  await phases.time('reports', () => computeReports(engine, (table) => join(into, `${table}.parquet`), into));
+  for (const table of VERSION_TABLES) {
     await moveDurably(join(into, `${table}.parquet`), catalogueFile(world.lake, table, version));
   }
   const manifest = {

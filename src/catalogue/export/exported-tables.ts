@@ -1,4 +1,4 @@
-import { ARRAY_COLUMNS, CATALOGUE_TABLES, TABLES_OF_TITLE, TITLE_COLUMNS } from '../served-columns.ts';
+import { ARRAY_COLUMNS, VERSION_TABLES, TABLES_OF_TITLE, TITLE_COLUMNS } from '../served-columns.ts';
 
 /** The select of an exported table, given the relation of each catalogue table; `lists`: whether the format has lists. */
 type ExportedTable = (from: (table: string) => string, lists: boolean) => string;
@@ -8,7 +8,7 @@ type ExportedTable = (from: (table: string) => string, lists: boolean) => string
  * are left out. Where the format has lists, names joined by commas become lists, and so does JSON text.
  */
 export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
-  ...Object.fromEntries(CATALOGUE_TABLES.map((table) => [table, plainTable(table)])),
+  ...Object.fromEntries(VERSION_TABLES.map((table) => [table, plainTable(table)])),
   title: columnsOf('title', TITLE_COLUMNS),
   title_detail: columnsOf('title_detail', TABLES_OF_TITLE.title_detail),
   credit: columnsOf('credit', TABLES_OF_TITLE.credit),

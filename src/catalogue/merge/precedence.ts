@@ -47,5 +47,5 @@ export const LEAST_CREDIBLE_DOLLARS = 1000;
 /** The categories of credits that make the cast; the others are the crew. IMDb's words. */
 export const CAST_CATEGORIES = ['actor', 'actress', 'self', 'archive_footage', 'archive_sound'] as const;
 
-/** Grows whenever the same claims would be merged into another catalogue. */
+/** Grows whenever the same claims would be merged into another catalogue, or give other reports. */
 export const MERGE_VERSION = 2;

@@ -12,6 +12,7 @@ import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
+import { buildNext, swapTables } from './swap.ts';
 
 /** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
 const DROPPED = `
@@ -55,7 +56,10 @@ const APPLY = `
 
   ${NAMES_OF_TABLES_OF_THINGS.map(applyThings).join(';\n')}`;
 
-/** Applies a small difference row by row. Readers read on: they see the rows as they were until the commit. */
+/**
+ * Applies a small difference row by row. Readers read on: they see the rows as they were until the commit. The reports,
+ * of which any film changes many rows, are replaced.
+ */
 export async function applyChanges(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   const { timer } = work;
   await timer.time('stage', async () => {
@@ -67,9 +71,15 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     const genres = await extracts.titleGenre();
     await fillTable(db, { name: 'publish_title_genre', definition: '(like title_genre)', extract: genres });
     await stageDetails(db, extracts);
+    await buildNext(db, 'report_row', extracts.reports(), work);
     await fillPublishTables(db, extracts);
   });
-  await timer.time('apply', () => publishInOneTransaction(db, work, (tx) => tx.execute(APPLY)));
+  await timer.time('apply', () =>
+    publishInOneTransaction(db, work, async (tx) => {
+      await tx.execute(APPLY);
+      await swapTables(tx, ['report_row']);
+    }),
+  );
 }
 
 async function stageDetails(db: Database, extracts: Extracts): Promise<void> {

@@ -5,6 +5,7 @@ import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import {
   ARRAY_COLUMNS,
+  REPORT_ROW_COLUMNS,
   TABLES_OF_THINGS,
   TABLES_OF_TITLE,
   TITLE_ALIAS_COLUMNS,
@@ -30,6 +31,7 @@ export interface Extracts {
   things(table: TableOfThings): Promise<Extract>;
   /** The keys of the things that are there no longer; none where all is replaced. */
   goneThings(table: TableOfThings): Promise<Extract>;
+  reports(): Promise<Extract>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
 }
@@ -112,6 +114,10 @@ export async function extractTitleGenres(
      ) as t
      join genre_id as g on g.name = t.name`,
   );
+}
+
+export async function extractReports(engine: LakeEngine, reportFile: string, into: string): Promise<Extract> {
+  return extractRows(engine, into, REPORT_ROW_COLUMNS, literal(reportFile));
 }
 
 export async function extractAliases(engine: LakeEngine, aliasFile: string, into: string): Promise<Extract> {

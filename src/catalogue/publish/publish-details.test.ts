@@ -6,7 +6,7 @@ import type { ClaimLake } from '../../../test/claims.ts';
 import { describeOnEachDatabase } from '../../../test/databases.ts';
 import { manyFilms, publishClaims, saidOf } from '../../../test/published-claims.ts';
 import type { Database } from '../../db/database.ts';
-import { CATALOGUE_TABLES } from '../served-columns.ts';
+import { VERSION_TABLES } from '../served-columns.ts';
 
 describeOnEachDatabase('publishing what stands beside titles', (open) => {
   const lakes: ClaimLake[] = [];
@@ -25,6 +25,7 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
     const { db } = await open();
     await publishClaims(lake, db, 1, manyFilms());
     expect(await servedTables(db)).toMatchObject({ title: { length: 100 }, credit: { length: 100 } });
+    expect((await servedTables(db)).report_row?.length).toBeGreaterThan(50);
 
     const changed = manyFilms(
       {
@@ -74,7 +75,7 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
 /** Every row of every catalogue table, as JSON, in an order of its own. */
 async function servedTables(db: Database): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
-  for (const table of ['title_genre', ...CATALOGUE_TABLES]) {
+  for (const table of ['title_genre', ...VERSION_TABLES]) {
     const rows = await db.query<{ row: string }>(sql`
       select row_to_json(r)::text as row from ${raw(table)} as r order by row_to_json(r)::text collate "C"`);
     tables[table] = rows.map(({ row }) => row);

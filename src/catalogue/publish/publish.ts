@@ -20,6 +20,7 @@ import {
   extractDeleted,
   extractGoneThings,
   extractOfTitle,
+  extractReports,
   extractThings,
   extractTitleGenres,
   extractTitles,
@@ -94,6 +95,7 @@ function extractsOf(
     ofTitle: (table) => extractOfTitle(engine, table, file(table), join(scratch, table), onlyChanged),
     things: (table) => extractThings(engine, table, file(table), join(scratch, table), onlyChanged),
     goneThings: (table) => extractGoneThings(engine, table, join(scratch, `gone_${table}`)),
+    reports: () => extractReports(engine, file('report_row'), join(scratch, 'report_row')),
     alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),
     deleted: () => extractDeleted(engine, join(scratch, 'deleted')),
   };

@@ -1,14 +1,9 @@
 import type { Database } from '../../db/database.ts';
 import { NAMES_OF_TABLES_OF_THINGS, NAMES_OF_TABLES_OF_TITLE } from '../served-columns.ts';
-import type { Extract, Extracts } from './extract.ts';
+import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import type { PublishWork } from './publish-request.ts';
-import { fillTable } from './stage.ts';
-import { buildNextIndexes, SWAPPED_TABLES, swapTables } from './swap.ts';
-import type { SwappedTable } from './swap.ts';
-
-/** A vacuum that started on a table being built would hold up its swap. */
-const LIKE = (table: string) => `(like ${table}) with (autovacuum_enabled = false)`;
+import { buildNext, SWAPPED_TABLES, swapTables } from './swap.ts';
 
 /**
  * Builds the whole catalogue beside the served one, and puts it in its place. The two large tables and the others go
@@ -22,29 +17,13 @@ export async function replaceAll(db: Database, extracts: Extracts, work: Publish
     timer.time('details', () => buildOthers(db, extracts, work)),
     fillPublishTables(db, extracts),
   ]);
-  await timer.time('swap', () =>
-    publishInOneTransaction(db, work, async (tx) => {
-      await tx.execute(`lock table ${SWAPPED_TABLES.join(', ')} in access exclusive mode`);
-      await swapTables(tx);
-    }),
-  );
+  await timer.time('swap', () => publishInOneTransaction(db, work, (tx) => swapTables(tx, SWAPPED_TABLES)));
 }
 
 async function buildOthers(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   for (const table of NAMES_OF_TABLES_OF_TITLE) await buildNext(db, table, extracts.ofTitle(table), work);
   for (const table of NAMES_OF_TABLES_OF_THINGS) await buildNext(db, table, extracts.things(table), work);
-}
-
-async function buildNext(
-  db: Database,
-  table: SwappedTable,
-  extracting: Promise<Extract>,
-  { progress }: PublishWork,
-): Promise<void> {
-  await fillTable(db, { name: `${table}_next`, definition: LIKE(table), extract: await extracting });
-  await buildNextIndexes(db, table, (done, total) => {
-    progress({ label: `indexes of ${table}`, done, total, unit: 'steps' });
-  });
+  await buildNext(db, 'report_row', extracts.reports(), work);
 }
 
 /** Waits for all, also when one fails: none may work on behind its caller's back. */

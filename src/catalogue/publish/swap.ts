@@ -2,6 +2,9 @@ import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
 import { NAMES_OF_TABLES_OF_THINGS, NAMES_OF_TABLES_OF_TITLE } from '../served-columns.ts';
+import type { Extract } from './extract.ts';
+import type { PublishRequest } from './publish-request.ts';
+import { fillTable } from './stage.ts';
 
 /** The tables that a large publish builds beside and swaps in, in the order in which their locks are taken. */
 export const SWAPPED_TABLES = [
@@ -9,6 +12,7 @@ export const SWAPPED_TABLES = [
   'title_genre',
   ...NAMES_OF_TABLES_OF_TITLE,
   ...NAMES_OF_TABLES_OF_THINGS,
+  'report_row',
 ] as const;
 
 export type SwappedTable = (typeof SWAPPED_TABLES)[number];
@@ -16,13 +20,29 @@ export type SwappedTable = (typeof SWAPPED_TABLES)[number];
 /** Enough for the sorts of an index over a million titles to stay in memory. */
 const INDEX_MEMORY = '256MB';
 
+/** A vacuum that started on a table being built would hold up its swap. */
+const LIKE = (table: string) => `(like ${table}) with (autovacuum_enabled = false)`;
+
+/** Builds `<table>_next` of the extract, with the indexes that its table has. */
+export async function buildNext(
+  db: Database,
+  table: SwappedTable,
+  extracting: Promise<Extract>,
+  { progress }: Pick<PublishRequest, 'progress'>,
+): Promise<void> {
+  await fillTable(db, { name: `${table}_next`, definition: LIKE(table), extract: await extracting });
+  await buildNextIndexes(db, table, (done, total) => {
+    progress({ label: `indexes of ${table}`, done, total, unit: 'steps' });
+  });
+}
+
 /** Builds on `<table>_next` the indexes that its table has, under their names and `_next`, and analyzes it. */
-export async function buildNextIndexes(
+async function buildNextIndexes(
   db: Database,
   table: SwappedTable,
   onIndex: (done: number, total: number) => void,
 ): Promise<void> {
-  const indexes = (await indexesOf(db)).filter((index) => index.table === table);
+  const indexes = await indexesOf(db, [table]);
   for (const [place, { name, definition }] of indexes.entries()) {
     const statement = definition
       .replace(` INDEX ${name} ON `, ` INDEX ${name}_next ON `)
@@ -37,12 +57,13 @@ export async function buildNextIndexes(
 }
 
 /**
- * Puts each `<table>_next` in its table's place, under the locks that the caller holds. Readers that come meanwhile
- * wait for the commit and then read the new tables.
+ * Puts each `<table>_next` in its table's place, under locks that no reader is let past: those that come meanwhile wait
+ * for the commit and then read the new tables.
  */
-export async function swapTables(tx: Transaction): Promise<void> {
-  const indexes = await indexesOf(tx);
-  const statements = SWAPPED_TABLES.flatMap((table) => [
+export async function swapTables(tx: Transaction, tables: readonly SwappedTable[]): Promise<void> {
+  await tx.execute(`lock table ${tables.join(', ')} in access exclusive mode`);
+  const indexes = await indexesOf(tx, tables);
+  const statements = tables.flatMap((table) => [
     `drop table ${table}`,
     `alter table ${table}_next rename to ${table}`,
     `alter table ${table} reset (autovacuum_enabled)`,
@@ -58,8 +79,8 @@ interface Index {
   readonly definition: string;
 }
 
-function indexesOf(db: Pick<Database, 'query'>): Promise<Index[]> {
-  const names = SWAPPED_TABLES.map((table) => `'${table}'`).join(', ');
+function indexesOf(db: Pick<Database, 'query'>, tables: readonly SwappedTable[]): Promise<Index[]> {
+  const names = tables.map((table) => `'${table}'`).join(', ');
   return db.query<Index>(sql`
     select tablename as "table", indexname as name, indexdef as definition
     from pg_indexes

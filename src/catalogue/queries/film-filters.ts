@@ -75,11 +75,16 @@ function fromGenre(genre: string, filters: FilmFilters): FilmSelection {
 
 function bounds(filters: FilmFilters, alias: Sql): Sql[] {
   return Object.entries(BOUND_COLUMNS).flatMap(([name, column]) =>
-    Object.entries(OPERATORS).flatMap(([bound, operator]) => {
-      const value = filters[name as keyof typeof BOUND_COLUMNS][bound as keyof Bounds];
-      return value === undefined ? [] : [sql`${alias}.${raw(column)} ${raw(operator)} ${value}`];
-    }),
+    withinBounds(sql`${alias}.${raw(column)}`, filters[name as keyof typeof BOUND_COLUMNS]),
   );
+}
+
+/** What must hold of `value` to be within the bounds; nothing where there are none. */
+export function withinBounds(value: Sql, bounds: Bounds): Sql[] {
+  return Object.entries(OPERATORS).flatMap(([bound, operator]) => {
+    const limit = bounds[bound as keyof Bounds];
+    return limit === undefined ? [] : [sql`${value} ${raw(operator)} ${limit}`];
+  });
 }
 
 function properties(filters: FilmFilters): Sql[] {

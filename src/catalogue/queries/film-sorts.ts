@@ -1,3 +1,7 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+
+import type { ListKey } from './list-ranges.ts';
+
 /**
  * What lists of films can be sorted by: the column, which `title` and `title_genre` both have, and both have
  * an index for each (`migrations/0001_catalogue.sql`).
@@ -27,3 +31,16 @@ export const MAX_SORT_KEYS = 3;
 
 /** The order of a list that asks for none. */
 export const DEFAULT_FILM_ORDER: FilmOrder = [{ by: 'title', descending: false }];
+
+/** The keys of an order as the columns of `alias`, `title` or `title_genre`. */
+export function filmKeys([first, ...more]: FilmOrder, alias: Sql): readonly [ListKey, ...ListKey[]] {
+  return [listKey(first, alias), ...more.map((key) => listKey(key, alias))];
+}
+
+/** Even where all values are null the order names them, since by id alone the planner may read another index. */
+function listKey({ by, descending }: SortKey, alias: Sql): ListKey {
+  const { column, mayBeUnknown } = FILM_SORTS[by];
+  const value = sql`${alias}.${raw(column)}`;
+  const unknown = mayBeUnknown ? { where: sql`${value} is null`, orderBy: [value] } : null;
+  return { value, descending, unknown };
+}

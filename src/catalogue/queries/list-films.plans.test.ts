@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { describeOnPostgres } from '../../../test/databases.ts';
 import type { Database } from '../../db/database.ts';
 import type { FilmFilters } from './film-filters.ts';
-import type { ListPosition } from './film-ranges.ts';
+import type { ListPosition } from './list-ranges.ts';
 import { FILM_SORTS, type FilmSort } from './film-sorts.ts';
 import { listFilms, pageStatement, type FilmListRequest } from './list-films.ts';
 

@@ -13,7 +13,7 @@ import type { Queryable } from '../../db/database.ts';
 import { FILM_KINDS, type Kind } from '../../model/kinds.ts';
 import { titleSort } from '../../model/title-sort.ts';
 import type { Bounds, FilmFilters } from './film-filters.ts';
-import type { KeyValue, ListPosition } from './film-ranges.ts';
+import type { KeyValue, ListPosition } from './list-ranges.ts';
 import { FILM_SORTS, type FilmOrder, type FilmSort, type SortKey } from './film-sorts.ts';
 import { listFilms, type FilmPage } from './list-films.ts';
 

@@ -1,7 +1,7 @@
 import sql, { empty, raw } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import type { ListPlace, ListPosition } from './film-ranges.ts';
+import type { ListPlace, ListPosition } from './list-ranges.ts';
 import { isoTime } from './list-sources.ts';
 
 export interface RunEntry {

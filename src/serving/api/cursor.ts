@@ -1,4 +1,4 @@
-import type { KeyValue, ListPosition } from '../../catalogue/queries/film-ranges.ts';
+import type { KeyValue, ListPosition } from '../../catalogue/queries/list-ranges.ts';
 import { readSignedText, signText } from '../../lib/signed-text.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 

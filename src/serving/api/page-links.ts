@@ -1,4 +1,4 @@
-import type { ListPlace, ListPosition } from '../../catalogue/queries/film-ranges.ts';
+import type { ListPlace, ListPosition } from '../../catalogue/queries/list-ranges.ts';
 import { splitUrl } from './url.ts';
 
 /** Where a list begins. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 import { listFilms, type FilmPage } from '../../../catalogue/queries/list-films.ts';
-import type { ListPosition } from '../../../catalogue/queries/film-ranges.ts';
+import type { ListPosition } from '../../../catalogue/queries/list-ranges.ts';
 import { filmListSchema, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
