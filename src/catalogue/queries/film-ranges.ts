@@ -1,7 +1,17 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 
-import type { FilmSelection } from './film-filters.ts';
-import { FILM_SORTS, type FilmOrder, type SortKey } from './film-sorts.ts';
+/** What a list is sorted by. Unknown values come last, whether ascending or descending. */
+export interface ListKey {
+  readonly value: Sql;
+  readonly descending: boolean;
+  readonly mayBeUnknown: boolean;
+}
+
+/** The keys that a list is sorted by, and the id that breaks ties, in the direction of the first key. */
+export interface ListOrder {
+  readonly keys: readonly [ListKey, ...ListKey[]];
+  readonly id: Sql;
+}
 
 /** The value of a sort key; null when unknown. */
 export type KeyValue = string | number | null;
@@ -20,7 +30,10 @@ export interface ListPosition {
   readonly beyond: ListPlace | null;
 }
 
-/** A stretch of a list: what must hold besides the filters, and the order to read it in. */
+/**
+ * A stretch of a list: what must hold besides the filters, and the order to read it in, in terms of the columns
+ * selected, `key_0`, `key_1`, … and `id`.
+ */
 export interface ListRange {
   readonly where: Sql;
   readonly orderBy: Sql;
@@ -30,11 +43,11 @@ export interface ListRange {
  * The stretches which, read one after the other, give everything beyond the position in order. With one sort
  * key each is one range of an index (known values, unknown ones), where one condition with `or` would be a scan.
  */
-export function listRanges(selection: FilmSelection, order: FilmOrder, position: ListPosition): ListRange[] {
-  const [key, ...more] = order;
-  if (more.length > 0) return [wholeRange(selection, order, position)];
+export function listRanges(order: ListOrder, position: ListPosition): ListRange[] {
+  const [key, ...more] = order.keys;
+  if (more.length > 0) return [wholeRange(order, position)];
   const backward = position.direction === 'backward';
-  const ranges = indexRanges(selection, key, key.descending !== backward);
+  const ranges = indexRanges(order.id, key, key.descending !== backward);
   return backward ? ranges.backward(position.beyond) : ranges.forward(position.beyond);
 }
 
@@ -42,12 +55,10 @@ export function listRanges(selection: FilmSelection, order: FilmOrder, position:
  * The two ranges of the index of `key`, each read downwards or upwards: known values, then unknown ones. Even
  * where all values are null the order names them, since by id alone the planner may read another index.
  */
-function indexRanges({ alias, id }: FilmSelection, key: SortKey, downwards: boolean) {
-  const { column, mayBeUnknown } = FILM_SORTS[key.by];
-  const value = sql`${alias}.${raw(column)}`;
+function indexRanges(id: Sql, { value, mayBeUnknown }: ListKey, downwards: boolean) {
   const beyond = raw(downwards ? '<' : '>');
   const way = raw(downwards ? 'desc' : 'asc');
-  const orderBy = sql`${value} ${way}, ${id} ${way}`;
+  const orderBy = sql`key_0 ${way}, id ${way}`;
 
   const known = { where: sql`${value} is not null`, orderBy };
   const unknown = mayBeUnknown ? [{ where: sql`${value} is null`, orderBy }] : [];
@@ -81,21 +92,21 @@ interface Comparand {
 }
 
 /** Everything beyond the position under several keys: correct, without the speed of an index range. */
-function wholeRange({ alias, id }: FilmSelection, order: FilmOrder, position: ListPosition): ListRange {
+function wholeRange({ keys, id }: ListOrder, position: ListPosition): ListRange {
   const backward = position.direction === 'backward';
-  const idDownwards = order[0].descending !== backward;
-  const comparands = order.map(({ by, descending }, index) => ({
-    value: sql`${alias}.${raw(FILM_SORTS[by].column)}`,
+  const idDownwards = keys[0].descending !== backward;
+  const comparands = keys.map(({ value, descending }, index) => ({
+    value,
     downwards: descending !== backward,
     at: position.beyond?.keys[index] ?? null,
     unknownsAhead: !backward,
   }));
   const orderBy = join([
     ...comparands.map(
-      ({ value, downwards }) =>
-        sql`${value} ${raw(downwards ? 'desc' : 'asc')} ${raw(backward ? 'nulls first' : 'nulls last')}`,
+      ({ downwards }, index) =>
+        sql`${raw(`key_${index}`)} ${raw(downwards ? 'desc' : 'asc')} ${raw(backward ? 'nulls first' : 'nulls last')}`,
     ),
-    sql`${id} ${raw(idDownwards ? 'desc' : 'asc')}`,
+    sql`id ${raw(idDownwards ? 'desc' : 'asc')}`,
   ]);
   if (position.beyond === null) return { where: sql`true`, orderBy };
   const beyondId = sql`${id} ${raw(idDownwards ? '<' : '>')} ${position.beyond.id}`;

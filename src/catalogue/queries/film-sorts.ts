@@ -9,6 +9,7 @@ export const FILM_SORTS = {
   votes: { column: 'votes', mayBeUnknown: true },
   runtime: { column: 'runtime_minutes', mayBeUnknown: true },
   weighted: { column: 'weighted_rating', mayBeUnknown: true },
+  popularity: { column: 'popularity', mayBeUnknown: true },
 } as const;
 
 export type FilmSort = keyof typeof FILM_SORTS;

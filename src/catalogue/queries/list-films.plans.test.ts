@@ -3,32 +3,20 @@ import { expect, test } from 'vitest';
 
 import { describeOnPostgres } from '../../../test/databases.ts';
 import type { Database } from '../../db/database.ts';
-import type { FilmFilters } from './film-filters.ts';
+import { NO_FILTERS } from './film-filters.ts';
 import type { ListPosition } from './film-ranges.ts';
 import { FILM_SORTS, type FilmSort } from './film-sorts.ts';
-import { listFilms, pageStatement, type FilmListRequest } from './list-films.ts';
+import { filmPageStatement, listFilms, type FilmListRequest } from './list-films.ts';
 
 /** Enough that the planner would rather sort or scan where an index does not give the order. */
 const FILMS = 50_000;
-
-const NO_FILTERS: FilmFilters = {
-  genre: [],
-  genreAll: [],
-  genreNot: [],
-  kind: [],
-  source: [],
-  rating: {},
-  year: {},
-  runtime: {},
-  votes: {},
-};
 
 /** Fills the tables with films that have ties and unknowns, as `explain` needs them. */
 async function generateFilms(db: Database): Promise<void> {
   await db.execute(`
     insert into title (
       id, key, kind, is_film, title, original_title, title_sort, year, runtime_minutes, genres, rating, votes,
-      weighted_rating, sources
+      weighted_rating, popularity, sources
     )
     select
       md5(n::text)::uuid, 'local:' || n, 'movie', true, 'Film ' || n, 'Film ' || n, 'film ' || n % 20000,
@@ -38,11 +26,12 @@ async function generateFilms(db: Database): Promise<void> {
       case when n % 4 > 0 then n % 91 / 10.0 end,
       case when n % 4 > 0 then n::bigint * 7919 % 30000 end,
       case when n % 4 > 0 then n::bigint * 104729 % 1000 / 100.0 end,
+      case when n % 5 > 0 then n::bigint * 15485863 % 100000 / 1000.0 end,
       array['imdb']
     from generate_series(1, ${FILMS}) as n;
     insert into genre (name) select distinct unnest(genres) from title;
     insert into title_genre
-    select genre.id, title.id, title_sort, year, runtime_minutes, rating, votes, weighted_rating
+    select genre.id, title.id, title_sort, year, runtime_minutes, rating, votes, weighted_rating, popularity
     from title, unnest(genres) as has (name), genre
     where genre.name = has.name collate "C"`);
   for (const table of ['title', 'title_genre', 'genre', 'catalogue_state'])
@@ -61,7 +50,7 @@ const SMALL_TABLES = ['catalogue_state', 'genre'];
 /** The nodes of the page's plan that would not scale: they read a large table, or gather and sort more than some pages. */
 async function heavyNodes(db: Database, request: FilmListRequest): Promise<string[]> {
   const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-    sql`explain (format json) ${pageStatement(request, false)}`,
+    sql`explain (format json) ${filmPageStatement(request, false)}`,
   );
   const nodes = row === undefined ? [] : nodesOf(row['QUERY PLAN'][0].Plan);
   expect(nodes.length).toBeGreaterThan(3);
