@@ -4,7 +4,7 @@ import sql from 'sql-template-tag';
 import type { Database, Queryable } from '../src/db/database.ts';
 import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';
 import { titleSort } from '../src/model/title-sort.ts';
-import { addLinks, clearLinks, NO_LINKS, removeLinks, type ServedLinks } from './served-links.ts';
+import { addLinks, clearLinks, FULL_LINKS, NO_LINKS, removeLinks, type ServedLinks } from './served-links.ts';
 
 /** A title as it is served; `servedFilm` fills in what a test does not care about. */
 export interface ServedFilm extends ServedLinks {
@@ -46,6 +46,21 @@ export function servedFilm(film: Partial<ServedFilm> = {}): ServedFilm {
     ...NO_LINKS,
     ...film,
   };
+}
+
+/** A film about which everything is known. */
+export function fullFilm(film: Partial<ServedFilm> = {}): ServedFilm {
+  return servedFilm({
+    title: 'The Robot',
+    imdbId: 'tt0000042',
+    year: 1999,
+    rating: 8.7,
+    votes: 100,
+    ratingSystem: 'imdb',
+    popularity: 21.946943,
+    ...FULL_LINKS,
+    ...film,
+  });
 }
 
 /** Has exactly these titles served, as version 1. */

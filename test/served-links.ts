@@ -53,6 +53,40 @@ export const NO_LINKS: ServedLinks = {
   ratingYears: [],
 };
 
+/** Links of every sort. */
+export const FULL_LINKS: ServedLinks = {
+  detail: {
+    status: 'Released',
+    originalLanguage: 'fr',
+    budget: 63_000_000,
+    revenue: 12,
+    tagline: 'It walks.',
+    overview: 'A robot walks.',
+    homepage: 'https://robot.example/',
+    collection: 'Saga',
+    suspect: ['revenue'],
+  },
+  languages: ['en', 'zu'],
+  countries: ['US', 'NZ'],
+  companies: ['Studio', 'Acme'],
+  keywords: ['robot', 'heist'],
+  credits: [
+    { person: 'Cid', part: 'crew', category: 'writer', department: 'Writing', job: 'Screenplay' },
+    { person: 'Bob', part: 'cast', category: 'actor', characters: ['The "Robot"', 'Himself'] },
+    { person: 'Ann', part: 'cast', category: 'actress' },
+    { person: 'Ann', part: 'crew', category: 'director' },
+  ],
+  externalIds: { tmdb: '603', movielens: '2571' },
+  furtherRatings: [
+    { system: 'tmdb', rating: 7.9, votes: 9079 },
+    { system: 'movielens', rating: 8.4, votes: null },
+  ],
+  ratingYears: [
+    { system: 'movielens', year: 2001, rating: 8.2, votes: 3 },
+    { system: 'movielens', year: 2000, rating: 8.6, votes: 2 },
+  ],
+};
+
 type Thing = 'company' | 'keyword' | 'person' | 'collection';
 
 /** The id of what `word` stands for. `Acme` and `Acme/2` are two companies with the name Acme. */

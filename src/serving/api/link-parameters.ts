@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { lowerAscii } from '../../lib/lower-ascii.ts';
 import { isUuid } from '../../model/title-key.ts';
-import { text } from './query-parameters.ts';
+import { text, textThat } from './query-parameters.ts';
 
 /** Parameters that name what films are linked to. */
 
@@ -10,16 +10,18 @@ const COUNTRY = /^[A-Za-z]{2}$/;
 const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 /** ISO 3166-1 alpha-2 in whatever case; gives it in upper case. */
-export const countryCode = text(2)
-  .regex(COUNTRY, 'must be a code of two letters, such as NZ')
-  .transform((code) => code.toUpperCase());
+export const countryCode = textThat(
+  (text) => COUNTRY.test(text),
+  'must be a code of two letters, such as NZ',
+).transform((code) => code.toUpperCase());
 
 /** ISO 639 in whatever case; gives it in lower case. */
-export const languageCode = text(20)
-  .regex(LANGUAGE, 'must be a code of a language, such as en')
-  .transform(lowerAscii);
+export const languageCode = textThat(
+  (text) => LANGUAGE.test(text),
+  'must be a code of a language, such as en',
+).transform(lowerAscii);
 
-export const uuid = text(36).refine(isUuid, 'must be a UUID').transform(lowerAscii);
+export const uuid = textThat(isUuid, 'must be a UUID').transform(lowerAscii);
 
 /** An id in lower case, or a name as given. */
 export const idOrName = text(200).transform((given) => (isUuid(given) ? lowerAscii(given) : given));

@@ -30,6 +30,11 @@ export function text(maxLength: number) {
   return z.string(wording(message)).min(1, message).max(maxLength, message);
 }
 
+/** Text that passes `isRight`, given once. */
+export function textThat(isRight: (text: string) => boolean, message: string) {
+  return z.string(wording(message)).refine(isRight, message);
+}
+
 /** What every list that has pages takes. */
 export const pageParameters = {
   limit: wholeNumber(1, 100).optional().default(20).describe('Most items of the page. Default: 20.'),
