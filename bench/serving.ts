@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import type { FilmFilters } from '../src/catalogue/queries/film-filters.ts';
+import { NO_FILTERS } from '../src/catalogue/queries/film-filters.ts';
 import { listFilms } from '../src/catalogue/queries/list-films.ts';
 import type { FilmListRequest } from '../src/catalogue/queries/list-films.ts';
 import type { Queryable, Statement } from '../src/db/database.ts';
@@ -14,18 +14,6 @@ import { openPostgres } from '../src/db/postgres.ts';
 import { program } from './command.ts';
 import { median } from './figure.ts';
 import type { Figure } from './figure.ts';
-
-const NO_FILTERS: FilmFilters = {
-  genre: [],
-  genreAll: [],
-  genreNot: [],
-  kind: [],
-  source: [],
-  rating: {},
-  year: {},
-  runtime: {},
-  votes: {},
-};
 
 const CLIENTS = 8;
 const SECONDS = 5;

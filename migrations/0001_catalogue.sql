@@ -96,7 +96,7 @@ create table company (
   id uuid not null,
   -- <source>:<key there>, as of everything that has a key.
   key text collate "C" not null,
-  name text not null
+  name text collate "C" not null
 );
 
 create table title_company (
@@ -109,7 +109,7 @@ create table title_company (
 create table country (
   -- ISO 3166-1 alpha-2.
   code text collate "C" not null,
-  name text not null
+  name text collate "C" not null
 );
 
 create table title_country (
@@ -122,7 +122,7 @@ create table title_country (
 create table language (
   -- ISO 639-1, or a code of the source for what that does not know.
   code text collate "C" not null,
-  name text not null
+  name text collate "C" not null
 );
 
 create table title_language (
@@ -134,7 +134,7 @@ create table title_language (
 create table keyword (
   id uuid not null,
   key text collate "C" not null,
-  name text not null
+  name text collate "C" not null
 );
 
 create table title_keyword (
@@ -146,14 +146,14 @@ create table title_keyword (
 create table collection (
   id uuid not null,
   key text collate "C" not null,
-  name text not null
+  name text collate "C" not null
 );
 
 -- Cast and crew alike.
 create table person (
   id uuid not null,
   key text collate "C" not null,
-  name text not null,
+  name text collate "C" not null,
   birth_year smallint,
   death_year smallint
 );

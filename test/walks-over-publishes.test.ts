@@ -119,7 +119,7 @@ async function walk(db: Database, order: FilmOrder, direction: ListPosition['dir
   let position: ListPosition | null = { direction, beyond: null };
   while (position !== null) {
     const page = await listFilms(db, { filters, order, position, limit: 37, count: 'none' });
-    const read = JSON.parse(page.filmsJson) as ReadFilm[];
+    const read = JSON.parse(page.itemsJson) as ReadFilm[];
     films.push(...(direction === 'forward' ? read : read.reverse()));
     versions.add(page.state.version);
     position = page.more ? { direction, beyond: direction === 'forward' ? page.last : page.first } : null;

@@ -6,6 +6,8 @@ export type Row = Record<string, unknown>;
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Whether the best plan hangs on the values, so that it is planned at each use; else it is planned once. */
+  readonly planEachTime?: boolean;
 }
 
 /** What can be asked outside and inside a transaction. */

@@ -1,9 +1,12 @@
+import type { Statement } from './database.ts';
 import type { DriverFailure } from './database-error.ts';
 
 /** What the thread is asked, `open` first and `close` last; it answers in the order of asking. */
 export type ThreadCall =
   | { readonly kind: 'open' }
-  | { readonly kind: 'query'; readonly text: string; readonly values: readonly (string | null)[] }
+  | ({ readonly kind: 'query'; readonly values: readonly (string | null)[] } & Required<
+      Pick<Statement, 'text' | 'planEachTime'>
+    >)
   | { readonly kind: 'execute'; readonly text: string }
   | { readonly kind: 'copy'; readonly text: string; readonly csv: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'close' };

@@ -10,6 +10,8 @@ const { serialize } = protocol;
 
 type Message = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number];
 
+type QueryCall = Extract<ThreadCall, { kind: 'query' }>;
+
 /** So many statements are kept prepared; their texts come from our code, so there are few. */
 const MAX_PREPARED = 1_000;
 
@@ -59,7 +61,7 @@ async function run(call: ThreadCall): Promise<ThreadResult> {
       checkpointAt = await logPosition();
       return DONE;
     case 'query':
-      return query(call.text, call.values);
+      return query(call);
     case 'execute':
       return resultOf(await exchange(serialize.query(call.text)));
     case 'copy':
@@ -129,10 +131,10 @@ async function create(dataDir: string): Promise<PGlite> {
   }
 }
 
-/** One statement in one exchange, prepared at its first use. */
-async function query(text: string, values: readonly (string | null)[]): Promise<ThreadResult> {
-  const known = prepared.get(text);
-  const name = known ?? nextName();
+/** One statement in one exchange, prepared at its first use unless it is to be planned at each. */
+async function query({ text, values, planEachTime }: QueryCall): Promise<ThreadResult> {
+  const known = planEachTime ? undefined : prepared.get(text);
+  const name = known ?? (planEachTime ? '' : nextName());
   const parts = [
     ...(known === undefined ? [serialize.parse({ name, text })] : []),
     serialize.bind({ statement: name, values: [...values] }),

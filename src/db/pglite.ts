@@ -78,8 +78,9 @@ async function runTransaction<T>(thread: Thread, work: (tx: Transaction) => Prom
 function queriesOf(thread: Thread) {
   return {
     engine: 'pglite' as const,
-    async query<R extends object = Row>({ text, values }: Statement): Promise<R[]> {
-      return rowsOf<R>(await thread.call({ kind: 'query', text, values: values.map(encodeParameter) }));
+    async query<R extends object = Row>({ text, values, planEachTime = false }: Statement): Promise<R[]> {
+      const call = { kind: 'query', text, values: values.map(encodeParameter), planEachTime } as const;
+      return rowsOf<R>(await thread.call(call));
     },
     async execute(text: string): Promise<void> {
       await thread.call({ kind: 'execute', text });

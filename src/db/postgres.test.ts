@@ -51,6 +51,20 @@ describeOnPostgres('a pool', (open) => {
     expect(prepared).toEqual([{ statement: 'select $1::int as id' }]);
     await db.close();
   });
+
+  test('plans a statement at each use where its best plan hangs on the values', async () => {
+    const { url } = await open();
+    const db = await openPostgres({ url, poolSize: 1 });
+    for (const id of [1, 2]) {
+      expect(await db.query({ text: 'select $1::int as id', values: [id], planEachTime: true })).toEqual([
+        { id },
+      ]);
+    }
+    expect(
+      await db.query(sql`select statement from pg_prepared_statements where statement like '%as id'`),
+    ).toEqual([]);
+    await db.close();
+  });
 });
 
 test('a server that cannot be reached is named, its password is not', async () => {

@@ -114,8 +114,8 @@ async function runTransaction<T>(
 function queriesOf(client: pg.ClientBase, place: string) {
   return {
     engine: 'postgres' as const,
-    async query<R extends object = Row>({ text, values }: Statement): Promise<R[]> {
-      const name = statementName(text);
+    async query<R extends object = Row>({ text, values, planEachTime = false }: Statement): Promise<R[]> {
+      const name = planEachTime ? undefined : statementName(text);
       const query = { ...(name === undefined ? {} : { name }), text, values: values.map(encodeParameter) };
       return (await client.query<R>(query).catch(rethrow(place))).rows;
     },

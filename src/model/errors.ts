@@ -76,6 +76,24 @@ export const ERRORS = {
     title: 'No title has this id.',
     mend: 'An id is a UUID of this installation or an IMDb id such as tt0133093. It may be of a kind that the settings leave out.',
   },
+  person_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'No person has this id.',
+    mend: 'The credits of a film, `GET /movies/{id}/credits`, have the ids of its people.',
+  },
+  company_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'No company has this id.',
+    mend: '`GET /companies` lists them, and with `name` finds those of a name.',
+  },
+  collection_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'No collection has this id.',
+    mend: 'A film that belongs to a collection has its id.',
+  },
   source_not_found: {
     status: 404,
     exit: 2,

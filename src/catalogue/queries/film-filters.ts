@@ -1,6 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { FILM_KINDS } from '../../model/kinds.ts';
+import { languageCondition, languageConditions, linkConditions, type FilmLinks } from './film-links.ts';
 
 /** Bounds of a number; an unknown value is within none. */
 export interface Bounds {
@@ -12,7 +13,7 @@ export interface Bounds {
 }
 
 /** What a list of films is narrowed to: a film passes all of them. An empty list narrows nothing. */
-export interface FilmFilters {
+export interface FilmFilters extends FilmLinks {
   /** Has any of these genres. Genre names in whatever case. */
   readonly genre: readonly string[];
   /** Has all of these genres. */
@@ -27,6 +28,25 @@ export interface FilmFilters {
   readonly runtime: Bounds;
   readonly votes: Bounds;
 }
+
+/** Filters that every film passes. */
+export const NO_FILTERS: FilmFilters = {
+  genre: [],
+  genreAll: [],
+  genreNot: [],
+  kind: [],
+  source: [],
+  rating: {},
+  year: {},
+  runtime: {},
+  votes: {},
+  language: [],
+  country: [],
+  company: [],
+  person: [],
+  keyword: [],
+  collection: [],
+};
 
 const BOUND_COLUMNS = {
   rating: 'rating',
@@ -44,6 +64,10 @@ export interface FilmSelection {
   readonly alias: Sql;
   readonly id: Sql;
   readonly where: Sql;
+  /** Conditions of which any must hold besides. */
+  readonly anyOf: readonly [Sql, ...Sql[]];
+  /** All of it as one condition. */
+  readonly whole: Sql;
 }
 
 /**
@@ -56,20 +80,32 @@ export function selectFilms(filters: FilmFilters): FilmSelection {
 }
 
 function fromTitle(filters: FilmFilters): FilmSelection {
-  const alias = raw('t');
-  const conditions = [sql`t.is_film`, ...bounds(filters, alias), ...properties(filters)];
-  return { from: sql`title t`, alias, id: sql`t.id`, where: join(conditions, '\nand ') };
+  return selection(filters, { from: sql`title t`, alias: raw('t'), id: sql`t.id` }, sql`t.is_film`);
 }
 
 function fromGenre(genre: string, filters: FilmFilters): FilmSelection {
-  const alias = raw('g');
   const isGenre = sql`g.genre_id = (select id from genre where lower(name) = lower(${genre}::text collate "C"))`;
-  const conditions = [isGenre, ...bounds(filters, alias), ...properties(filters)];
+  const from = sql`title_genre g join title t on t.id = g.title_id`;
+  return selection(filters, { from, alias: raw('g'), id: sql`g.title_id` }, isGenre);
+}
+
+function selection(
+  filters: FilmFilters,
+  read: Pick<FilmSelection, 'from' | 'alias' | 'id'>,
+  first: Sql,
+): FilmSelection {
+  const { alias, id } = read;
+  const conditions = [
+    first,
+    ...bounds(filters, alias),
+    ...properties(filters),
+    ...linkConditions(filters, id),
+  ];
   return {
-    from: sql`title_genre g join title t on t.id = g.title_id`,
-    alias,
-    id: sql`g.title_id`,
+    ...read,
     where: join(conditions, '\nand '),
+    anyOf: languageConditions(filters, id),
+    whole: join([...conditions, languageCondition(filters, id)], '\nand '),
   };
 }
 

@@ -43,14 +43,47 @@ export function filmProperties(alias: string): Sql {
     ${t}.poster_url as "posterUrl"`;
 }
 
-/** What the film alone has besides, made of a row of `title` named `alias`. */
-export function filmDetailProperties(alias: string): Sql {
-  const t = raw(alias);
-  return sql`
-    ${filmProperties(alias)},
-    ${t}.end_year as "endYear",
-    ${t}.is_adult as "isAdult",
-    ${t}.rating_system as "ratingSystem",
-    ${t}.sources,
-    ${t}.key`;
+/** What the film alone has besides, made of a row of `title` named `t` and its row of `title_detail`, or none, named `d`. */
+export const FILM_DETAIL_PROPERTIES = sql`
+  ${filmProperties('t')},
+  t.end_year as "endYear",
+  t.is_adult as "isAdult",
+  t.rating_system as "ratingSystem",
+  t.popularity,
+  d.status,
+  d.original_language as "originalLanguage",
+  d.budget,
+  d.revenue,
+  coalesce(d.suspect, '{}') as suspect,
+  d.tagline,
+  d.overview,
+  d.homepage,
+  (select row_to_json(c) from (select id, name from collection where id = d.collection_id) as c) as collection,
+  ${linkedNames('title_country', 'country', 'code')} as countries,
+  ${linkedNames('title_language', 'language', 'code')} as languages,
+  (
+    select coalesce(json_object_agg(system, value order by system <> 'imdb', system), '{}')
+    from (
+      select 'imdb' as system, t.imdb_id as value
+      where t.imdb_id is not null
+      union all
+      select system, value
+      from external_id
+      where title_id = t.id
+    ) as known
+  ) as "externalIds",
+  t.sources,
+  t.key`;
+
+/**
+ * What `t` is linked to by `link`, in the order of the source, as JSON: the column `id` of each, an id or a code, and
+ * its name.
+ */
+export function linkedNames(link: string, thing: string, id: 'id' | 'code'): Sql {
+  return sql`(
+    select coalesce(json_agg(json_build_object('${raw(id)}', thing.${raw(id)}, 'name', thing.name) order by link.ordering), '[]')
+    from ${raw(link)} as link
+    join ${raw(thing)} as thing on thing.${raw(id)} = link.${raw(`${thing}_${id}`)}
+    where link.title_id = t.id
+  )`;
 }

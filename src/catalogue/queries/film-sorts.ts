@@ -13,6 +13,7 @@ export const FILM_SORTS = {
   votes: { column: 'votes', mayBeUnknown: true },
   runtime: { column: 'runtime_minutes', mayBeUnknown: true },
   weighted: { column: 'weighted_rating', mayBeUnknown: true },
+  popularity: { column: 'popularity', mayBeUnknown: true },
 } as const;
 
 export type FilmSort = keyof typeof FILM_SORTS;
@@ -41,6 +42,6 @@ export function filmKeys([first, ...more]: FilmOrder, alias: Sql): readonly [Lis
 function listKey({ by, descending }: SortKey, alias: Sql): ListKey {
   const { column, mayBeUnknown } = FILM_SORTS[by];
   const value = sql`${alias}.${raw(column)}`;
-  const unknown = mayBeUnknown ? { where: sql`${value} is null`, orderBy: [value] } : null;
+  const unknown = mayBeUnknown ? { where: sql`${value} is null`, inIndex: true } : null;
   return { value, descending, unknown };
 }

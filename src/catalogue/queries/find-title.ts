@@ -1,9 +1,10 @@
-import sql from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
-import { filmDetailProperties } from './film-json.ts';
+import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
+import { FILM_PARTS, type FilmPart } from './film-parts.ts';
 
 /** What stands at an id. */
 export type FoundTitle =
@@ -28,16 +29,38 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** The film with this UUID, with its details as JSON; null if there never was one. */
-export async function findFilm(db: Queryable, id: string): Promise<FoundTitle | null> {
+/** The film with this UUID, with its details and these parts of it as JSON; null if there never was one. */
+export function findFilm(
+  db: Queryable,
+  id: string,
+  parts: readonly FilmPart[] = [],
+): Promise<FoundTitle | null> {
+  const besides = parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`);
+  return findAtFilm(
+    db,
+    id,
+    sql`(
+      select row_to_json(film)
+      from (select ${FILM_DETAIL_PROPERTIES} ${besides.length > 0 ? join(besides, ' ') : empty}) as film
+    )`,
+  );
+}
+
+/** One part of the film with this UUID, as JSON; null if there never was such a film. */
+export function findFilmPart(db: Queryable, id: string, part: FilmPart): Promise<FoundTitle | null> {
+  return findAtFilm(db, id, FILM_PARTS[part]);
+}
+
+/** What `json` makes of the film, a row of `title` named `t`, and its row of `title_detail`, or none, named `d`. */
+async function findAtFilm(db: Queryable, id: string, json: Sql): Promise<FoundTitle | null> {
   const [row] = await db.query<TitleRow>(sql`
     select
       state.version,
       state.journal_seq,
       (
-        select row_to_json(film)::text
+        select ${json}::text
         from title as t
-        cross join lateral (select ${filmDetailProperties('t')}) as film
+        left join title_detail as d on d.title_id = t.id
         where t.id = ${id}
         and t.is_film
       ) as film,

@@ -1,34 +1,21 @@
-import sql from 'sql-template-tag';
 import { expect, test } from 'vitest';
 
 import { describeOnPostgres } from '../../../test/databases.ts';
 import type { Database } from '../../db/database.ts';
-import type { FilmFilters } from './film-filters.ts';
+import { NO_FILTERS, type FilmFilters } from './film-filters.ts';
 import type { ListPosition } from './list-ranges.ts';
 import { FILM_SORTS, type FilmSort } from './film-sorts.ts';
-import { listFilms, pageStatement, type FilmListRequest } from './list-films.ts';
+import { filmPageStatement, listFilms, type FilmListRequest } from './list-films.ts';
 
 /** Enough that the planner would rather sort or scan where an index does not give the order. */
 const FILMS = 50_000;
-
-const NO_FILTERS: FilmFilters = {
-  genre: [],
-  genreAll: [],
-  genreNot: [],
-  kind: [],
-  source: [],
-  rating: {},
-  year: {},
-  runtime: {},
-  votes: {},
-};
 
 /** Fills the tables with films that have ties and unknowns, as `explain` needs them. */
 async function generateFilms(db: Database): Promise<void> {
   await db.execute(`
     insert into title (
       id, key, kind, is_film, title, original_title, title_sort, year, runtime_minutes, genres, rating, votes,
-      weighted_rating, sources
+      weighted_rating, popularity, sources
     )
     select
       md5(n::text)::uuid, 'local:' || n, 'movie', true, 'Film ' || n, 'Film ' || n, 'film ' || n % 20000,
@@ -38,11 +25,12 @@ async function generateFilms(db: Database): Promise<void> {
       case when n % 4 > 0 then n % 91 / 10.0 end,
       case when n % 4 > 0 then n::bigint * 7919 % 30000 end,
       case when n % 4 > 0 then n::bigint * 104729 % 1000 / 100.0 end,
+      case when n % 5 > 0 then n::bigint * 15485863 % 100000 / 1000.0 end,
       array['imdb']
     from generate_series(1, ${FILMS}) as n;
     insert into genre (name) select distinct unnest(genres) from title;
     insert into title_genre
-    select genre.id, title.id, title_sort, year, runtime_minutes, rating, votes, weighted_rating
+    select genre.id, title.id, title_sort, year, runtime_minutes, rating, votes, weighted_rating, popularity
     from title, unnest(genres) as has (name), genre
     where genre.name = has.name collate "C"`);
   for (const table of ['title', 'title_genre', 'genre', 'catalogue_state'])
@@ -53,6 +41,9 @@ interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Plan Rows': number;
+  readonly 'Actual Rows'?: number;
+  readonly 'Actual Loops'?: number;
+  readonly 'Rows Removed by Filter'?: number;
   readonly Plans?: readonly Plan[];
 }
 
@@ -60,12 +51,30 @@ const SMALL_TABLES = ['catalogue_state', 'genre'];
 
 /** The nodes of the page's plan that would not scale: they read a large table, or gather and sort more than some pages. */
 async function heavyNodes(db: Database, request: FilmListRequest): Promise<string[]> {
-  const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-    sql`explain (format json) ${pageStatement(request, false)}`,
-  );
+  const nodes = await planNodes(db, request, 'format json');
+  return nodes.filter(isHeavy).map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`);
+}
+
+/** Every node of the page's plan, as `explain` with these options tells. */
+async function planNodes(db: Database, request: FilmListRequest, options: string): Promise<Plan[]> {
+  const page = filmPageStatement(request, false);
+  const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
+    ...page,
+    text: `explain (${options}) ${page.text}`,
+  });
   const nodes = row === undefined ? [] : nodesOf(row['QUERY PLAN'][0].Plan);
   expect(nodes.length).toBeGreaterThan(3);
-  return nodes.filter(isHeavy).map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`);
+  return nodes;
+}
+
+/** Most rows that a node of the page's plan really read, kept or not. */
+async function mostRowsRead(db: Database, request: FilmListRequest): Promise<number> {
+  const nodes = await planNodes(db, request, 'analyze, timing off, format json');
+  const read = nodes.map(
+    (node) =>
+      ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 0),
+  );
+  return Math.max(...read);
 }
 
 function nodesOf(plan: Plan): Plan[] {
@@ -99,7 +108,75 @@ describeOnPostgres('the plan of a page of films', (open) => {
       }
     }
   });
+
+  test('reads few rows, however many films a filter passes', async () => {
+    const { db } = await open();
+    await generateFilms(db);
+    await generateLinks(db);
+    const filters: Partial<FilmFilters>[] = [
+      ...['en', 'zu'].map((code) => ({ language: [code] })),
+      ...['US', 'NZ'].map((code) => ({ country: [code] })),
+      ...[COMMON, RARE].flatMap((id) => [{ company: [id] }, { person: [id] }, { keyword: [id] }]),
+      { company: ['thing 49999'] },
+      { collection: [RARE] },
+      { language: ['en'], country: ['US'], genre: ['genre 7'] },
+      { genre: ['genre 7'], company: [RARE] },
+    ];
+    for (const by of ['rating', 'title', 'popularity'] as const) {
+      for (const some of filters) {
+        const read = await mostRowsRead(db, {
+          filters: { ...NO_FILTERS, ...some },
+          order: [{ by, descending: true }],
+          limit: 20,
+          count: 'none',
+          position: { direction: 'forward', beyond: null },
+        });
+        expect([by, some, read, read < FILMS / 20]).toEqual([by, some, read, true]);
+      }
+    }
+  });
 });
+
+/** Linked to every second film, and to the first ten. */
+const COMMON = '00000000-0000-8000-a000-000000000001';
+const RARE = '00000000-0000-8000-a000-000000000002';
+
+/** Links films to a common thing, a rare one and one that no other film has. */
+async function generateLinks(db: Database): Promise<void> {
+  const things = { company: 'title_company', person: 'credit', keyword: 'title_keyword' };
+  for (const [thing, link] of Object.entries(things)) {
+    const [columns, values] = thing === 'person' ? [', part, category', `, 'crew', 'director'`] : ['', ''];
+    await db.execute(`
+      insert into ${thing} (id, key, name)
+      select md5(n::text)::uuid, 'test:' || n, 'Thing ' || n from generate_series(1, ${FILMS}) as n;
+      insert into ${link} (title_id, ${thing}_id, ordering ${columns})
+      select md5(n::text)::uuid, linked.id, linked.place ${values}
+      from generate_series(1, ${FILMS}) as n
+      cross join lateral (
+        values (md5(n::text)::uuid, 1, true), ('${COMMON}', 2, n % 2 = 0), ('${RARE}', 3, n <= 10)
+      ) as linked (id, place, holds)
+      where linked.holds`);
+    await db.execute(`vacuum analyze ${thing}`);
+    await db.execute(`vacuum analyze ${link}`);
+  }
+  await db.execute(`
+    insert into title_detail (title_id, original_language, collection_id, suspect)
+    select
+      md5(n::text)::uuid,
+      case when n % 5000 = 0 then 'zu' when n % 3 > 0 then 'en' else 'fr' end,
+      case when n <= 10 then '${RARE}'::uuid when n % 10 = 0 then md5((n / 100)::text)::uuid end,
+      '{}'
+    from generate_series(1, ${FILMS}) as n;
+    insert into title_language
+    select title_id, 'en', 1 from title_detail where original_language <> 'zu'
+    union all
+    select title_id, 'zu', 2 from title_detail where original_language = 'zu';
+    insert into title_country
+    select md5(n::text)::uuid, case when n % 5000 = 0 then 'NZ' else 'US' end, 1
+    from generate_series(1, ${FILMS}) as n`);
+  for (const table of ['title_detail', 'title_language', 'title_country'])
+    await db.execute(`vacuum analyze ${table}`);
+}
 
 /** The start, the end, a place amid the known values and one amid the unknown, forward and backward. */
 async function positions(db: Database, list: Omit<FilmListRequest, 'position'>): Promise<ListPosition[]> {

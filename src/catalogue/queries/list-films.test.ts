@@ -9,10 +9,11 @@ import {
   serveFilms,
   type ServedFilm,
 } from '../../../test/served-films.ts';
+import { languagesOf, linkId, linkName, type ServedCredit } from '../../../test/served-links.ts';
 import type { Queryable } from '../../db/database.ts';
 import { FILM_KINDS, type Kind } from '../../model/kinds.ts';
 import { titleSort } from '../../model/title-sort.ts';
-import type { Bounds, FilmFilters } from './film-filters.ts';
+import { NO_FILTERS, type Bounds, type FilmFilters } from './film-filters.ts';
 import type { KeyValue, ListPosition } from './list-ranges.ts';
 import { FILM_SORTS, type FilmOrder, type FilmSort, type SortKey } from './film-sorts.ts';
 import { listFilms, type FilmPage } from './list-films.ts';
@@ -28,8 +29,24 @@ const film = fc
     rating: fc.constantFrom(null, 0, 7.1, 7.3),
     votes: fc.constantFrom(null, 5, 6),
     weightedRating: fc.constantFrom(null, 6.123456789012345, 6.2),
+    popularity: fc.constantFrom(null, 0.5, 21.946943),
     genres: fc.subarray(['Drama', 'Comedy', 'Sci-Fi']),
     sources: fc.subarray(['imdb', 'local'], { minLength: 1 }),
+    detail: fc.option(
+      fc.record({
+        originalLanguage: fc.constantFrom(null, 'en', 'is'),
+        collection: fc.constantFrom(null, 'Trilogy', 'Saga'),
+      }),
+    ),
+    languages: fc.subarray(['en', 'fr']),
+    countries: fc.subarray(['NZ', 'US']),
+    companies: fc.subarray(['Acme', 'ACME/2', 'Studio']),
+    keywords: fc.subarray(['robot', 'Heist']),
+    credits: fc.subarray<ServedCredit>([
+      { person: 'Ann', part: 'cast', category: 'actress' },
+      { person: 'Ann', part: 'crew', category: 'director' },
+      { person: 'Bob', part: 'crew', category: 'writer' },
+    ]),
   })
   .map(servedFilm);
 
@@ -50,7 +67,21 @@ const filters: fc.Arbitrary<FilmFilters> = fc.record({
   year: fc.constantFrom<Bounds>({}, {}, { eq: 2000 }, { lte: 1999 }),
   runtime: fc.constantFrom<Bounds>({}, {}, { gt: 90 }),
   votes: fc.constantFrom<Bounds>({}, {}, { lte: 5 }),
+  language: asked('en', 'fr', 'is', 'zu'),
+  country: asked('NZ', 'US', 'XX'),
+  company: asked('acme', 'nobody', linkId('company', 'Acme'), linkId('company', 'Studio')),
+  person: asked('ANN', linkId('person', 'Ann'), linkId('person', 'Bob')),
+  keyword: asked('heist', linkId('keyword', 'robot'), linkId('keyword', 'unknown')),
+  collection: asked(linkId('collection', 'Saga'), linkId('collection', 'Trilogy')),
 });
+
+/** Nothing mostly, so that some films pass all filters. */
+function asked(...values: string[]): fc.Arbitrary<string[]> {
+  return fc.oneof(
+    { weight: 5, arbitrary: fc.constant<string[]>([]) },
+    { weight: 1, arbitrary: fc.subarray(values, { minLength: 1 }) },
+  );
+}
 
 const order = fc
   .uniqueArray(
@@ -81,7 +112,7 @@ async function walk(
   let position: ListPosition | null = start;
   while (position !== null) {
     const page: FilmPage = await listFilms(db, { ...request, position, count: 'none' });
-    pages.push((JSON.parse(page.filmsJson) as { id: string }[]).map(({ id }) => id));
+    pages.push((JSON.parse(page.itemsJson) as { id: string }[]).map(({ id }) => id));
     await between(page);
     const beyond = start.direction === 'forward' ? page.last : page.first;
     position = page.more ? { direction: start.direction, beyond } : null;
@@ -179,7 +210,7 @@ describeOnEachDatabase('a list of films', (open) => {
     await serveFilms(db, []);
     const page = await listFilms(db, { ...plain, position: START, count: 'estimated' });
     expect(page).toEqual({
-      filmsJson: '[]',
+      itemsJson: '[]',
       first: null,
       last: null,
       more: false,
@@ -201,8 +232,8 @@ describeOnEachDatabase('a list of films', (open) => {
         genres: ['Action'],
       }),
     ]);
-    const { filmsJson } = await listFilms(db, { ...plain, position: START, count: 'none' });
-    expect(filmsJson).toBe(
+    const { itemsJson } = await listFilms(db, { ...plain, position: START, count: 'none' });
+    expect(itemsJson).toBe(
       `[${JSON.stringify({
         id,
         imdbId: 'tt0133093',
@@ -225,23 +256,13 @@ describeOnEachDatabase('a list of films', (open) => {
 });
 
 const plain: ListRequest = {
-  filters: {
-    genre: [],
-    genreAll: [],
-    genreNot: [],
-    kind: [],
-    source: [],
-    rating: {},
-    year: {},
-    runtime: {},
-    votes: {},
-  },
+  filters: NO_FILTERS,
   order: [{ by: 'title', descending: false }],
   limit: 20,
 };
 
-function idsOf({ filmsJson }: FilmPage): string[] {
-  return (JSON.parse(filmsJson) as { id: string }[]).map(({ id }) => id);
+function idsOf({ itemsJson }: FilmPage): string[] {
+  return (JSON.parse(itemsJson) as { id: string }[]).map(({ id }) => id);
 }
 
 /** The same list by plain means. */
@@ -264,7 +285,26 @@ function passes(film: ServedFilm, filters: FilmFilters): boolean {
     isWithin(film.rating, filters.rating) &&
     isWithin(film.year, filters.year) &&
     isWithin(film.runtimeMinutes, filters.runtime) &&
-    isWithin(film.votes, filters.votes)
+    isWithin(film.votes, filters.votes) &&
+    isLinked(film, filters)
+  );
+}
+
+function isLinked(film: ServedFilm, filters: FilmFilters): boolean {
+  const { companies, keywords, credits, countries, detail } = film;
+  const people = credits.map(({ person }) => person);
+  const anyIn = (asked: readonly string[], has: readonly string[]) =>
+    asked.length === 0 || asked.some((one) => has.includes(one));
+  const idsAndNames = (thing: 'company' | 'keyword' | 'person', words: readonly string[]) =>
+    words.flatMap((word) => [linkId(thing, word), linkName(word).toLowerCase()]);
+  const lower = (asked: readonly string[]) => asked.map((one) => one.toLowerCase());
+  return (
+    anyIn(filters.language, languagesOf(film)) &&
+    anyIn(filters.country, countries) &&
+    anyIn(lower(filters.company), idsAndNames('company', companies)) &&
+    anyIn(lower(filters.person), idsAndNames('person', people)) &&
+    anyIn(lower(filters.keyword), idsAndNames('keyword', keywords)) &&
+    anyIn(filters.collection, detail?.collection == null ? [] : [linkId('collection', detail.collection)])
   );
 }
 
@@ -299,6 +339,7 @@ function keyOf(film: ServedFilm, by: FilmSort): KeyValue {
     votes: film.votes,
     runtime: film.runtimeMinutes,
     weighted: film.weightedRating,
+    popularity: film.popularity,
   };
   return values[by];
 }

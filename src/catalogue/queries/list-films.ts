@@ -1,20 +1,23 @@
-import type { Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 
-import type { Queryable } from '../../db/database.ts';
-import type { ServedState } from './catalogue-state.ts';
+import type { Queryable, Statement } from '../../db/database.ts';
 import { countStatement, estimateFilms } from './count-films.ts';
 import { selectFilms, type FilmFilters } from './film-filters.ts';
+import { hasLinks } from './film-links.ts';
 import { FILM_COLUMNS, filmProperties } from './film-json.ts';
 import { filmKeys, type FilmOrder } from './film-sorts.ts';
-import { pageStatement as statementOf, readPage, type PageRequest } from './list-page.ts';
-import type { ListPlace, ListPosition } from './list-ranges.ts';
+import {
+  pageOf,
+  pageStatement,
+  type List,
+  type ListPage,
+  type PageRequest,
+  type PageRow,
+} from './list-page.ts';
 
-export interface FilmListRequest {
+export interface FilmListRequest extends PageRequest {
   readonly filters: FilmFilters;
   readonly order: FilmOrder;
-  readonly position: ListPosition;
-  /** Most films of the page; at least 1. */
-  readonly limit: number;
   /** Whether to say how many films pass the filters; `estimated` is exact where that is cheap. */
   readonly count: 'exact' | 'estimated' | 'none';
 }
@@ -24,26 +27,16 @@ export interface FilmCount {
   readonly kind: 'exact' | 'estimated';
 }
 
-/** A page of films, read in one statement, so that all of it is of one moment. */
-export interface FilmPage {
-  /** A JSON array of films, in the list's order whichever way the page was read. */
-  readonly filmsJson: string;
-  /** Where the page begins and ends; null when it is empty. */
-  readonly first: ListPlace | null;
-  readonly last: ListPlace | null;
-  /** Whether there are more films beyond the page, in the direction of reading. */
-  readonly more: boolean;
+export interface FilmPage extends ListPage {
   readonly count: FilmCount | null;
-  /** What was served when the page was read. */
-  readonly state: ServedState;
 }
 
 /** A page of the films that pass the filters, in order. */
 export async function listFilms(db: Queryable, request: FilmListRequest): Promise<FilmPage> {
   const estimate = request.count === 'estimated' ? await estimateFilms(db, request.filters) : null;
   const countExactly = request.count === 'exact' || (estimate?.cheapToCount ?? false);
-  const { json, count, ...page } = await readPage(db, pageRequest(request, countExactly));
-  return { filmsJson: json, ...page, count: countOf(count, estimate?.value ?? null) };
+  const [row] = await db.query<PageRow & { count: number | null }>(filmPageStatement(request, countExactly));
+  return { ...pageOf(row, request), count: countOf(row?.count ?? null, estimate?.value ?? null) };
 }
 
 function countOf(exact: number | null, estimated: number | null): FilmCount | null {
@@ -52,20 +45,19 @@ function countOf(exact: number | null, estimated: number | null): FilmCount | nu
 }
 
 /** The statement of a page of films. */
-export function pageStatement(request: FilmListRequest, countExactly: boolean): Sql {
-  return statementOf(pageRequest(request, countExactly));
+export function filmPageStatement(request: FilmListRequest, countExactly: boolean): Statement {
+  const count = countExactly ? countStatement(request.filters) : sql`null::int8`;
+  return pageStatement(filmList(request.filters, request.order), request, sql`, ${count} as count`);
 }
 
-function pageRequest(
-  { filters, order, position, limit }: FilmListRequest,
-  countExactly: boolean,
-): PageRequest {
-  const { from, where, alias, id } = selectFilms(filters);
+/** The list of the films that pass `filters`, in `order`. */
+export function filmList(filters: FilmFilters, order: FilmOrder): List {
+  const { alias, ...selection } = selectFilms(filters);
   return {
-    list: { from, where, order: { keys: filmKeys(order, alias), id }, columns: FILM_COLUMNS },
-    position,
-    limit,
+    ...selection,
+    keys: filmKeys(order, alias),
+    planEachTime: hasLinks(filters),
+    columns: FILM_COLUMNS,
     properties: filmProperties('placed'),
-    count: countExactly ? countStatement(selectFilms(filters)) : null,
   };
 }

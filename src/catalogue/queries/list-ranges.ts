@@ -22,10 +22,10 @@ export interface ListKey {
   readonly value: Sql;
   readonly descending: boolean;
   /**
-   * Where its value is unknown, and by what an index has those rows in order besides the id; null if every value is
-   * known.
+   * Where its value is unknown, and whether an index that has those rows in order names the value before the id; null
+   * if every value is known.
    */
-  readonly unknown: { readonly where: Sql; readonly orderBy: readonly Sql[] } | null;
+  readonly unknown: { readonly where: Sql; readonly inIndex: boolean } | null;
 }
 
 /** What a list is sorted by. Ties are broken by id, in the direction of the first key. */
@@ -34,7 +34,10 @@ export interface ListOrder {
   readonly id: Sql;
 }
 
-/** A stretch of a list: what must hold besides the filters, and the order to read it in. */
+/**
+ * A stretch of a list: what must hold besides the filters, and the order to read it in, in terms of the columns selected:
+ * `key_0`, `key_1`, … and `id`.
+ */
 export interface ListRange {
   readonly where: Sql;
   readonly orderBy: Sql;
@@ -56,11 +59,8 @@ function firstKeyRanges({ keys, id }: ListOrder, backward: boolean) {
   const [{ value, descending, unknown }, ...more] = keys;
   const downwards = descending !== backward;
   const rest = restOf(more, id, downwards, backward);
-  const orderBy = join([directed(value, downwards), rest.orderBy]);
-  const unknownOrderBy = join([
-    ...(unknown?.orderBy ?? []).map((each) => directed(each, downwards)),
-    rest.orderBy,
-  ]);
+  const orderBy = join([directed('key_0', downwards), rest.orderBy]);
+  const unknownOrderBy = unknown?.inIndex === true ? orderBy : rest.orderBy;
 
   const known = { where: sql`${value} is not null`, orderBy };
   const unknowns = unknown === null ? [] : [{ where: unknown.where, orderBy: unknownOrderBy }];
@@ -98,10 +98,10 @@ function firstKeyRanges({ keys, id }: ListOrder, backward: boolean) {
 function restOf(keys: readonly ListKey[], id: Sql, idDownwards: boolean, backward: boolean) {
   const orderBy = join([
     ...keys.map(
-      ({ value, descending }) =>
-        sql`${directed(value, descending !== backward)} ${raw(backward ? 'nulls first' : 'nulls last')}`,
+      ({ descending }, index) =>
+        sql`${directed(`key_${index + 1}`, descending !== backward)} ${raw(backward ? 'nulls first' : 'nulls last')}`,
     ),
-    directed(id, idDownwards),
+    directed('id', idDownwards),
   ]);
   const beyond = (place: ListPlace): Sql => {
     const beyondId = sql`${id} ${raw(idDownwards ? '<' : '>')} ${place.id}`;
@@ -117,8 +117,8 @@ function restOf(keys: readonly ListKey[], id: Sql, idDownwards: boolean, backwar
   return { orderBy, beyond };
 }
 
-function directed(value: Sql, downwards: boolean): Sql {
-  return sql`${value} ${raw(downwards ? 'desc' : 'asc')}`;
+function directed(column: string, downwards: boolean): Sql {
+  return raw(`${column} ${downwards ? 'desc' : 'asc'}`);
 }
 
 /** A sort column as one comparison sees it. */

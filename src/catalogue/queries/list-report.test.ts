@@ -7,7 +7,7 @@ import type { Queryable } from '../../db/database.ts';
 import { AGGREGATES, seriesNumber, type Aggregate, type Report } from '../../model/report.ts';
 import { titleSort } from '../../model/title-sort.ts';
 import type { Bounds } from './film-filters.ts';
-import type { Page } from './list-page.ts';
+import type { ListPage } from './list-page.ts';
 import type { ListPosition } from './list-ranges.ts';
 import { listReport, readReport } from './list-report.ts';
 import { REPORT_SORTS, type ReportOrder, type ReportSort, type ReportSortKey } from './report-sorts.ts';
@@ -126,9 +126,9 @@ describeOnEachDatabase('a report', (open) => {
     for await (const batch of readReport(db, plain)) read.push(...batch.map((cells) => cells[1] ?? ''));
     expect(read).toHaveLength(many.length);
     expect(new Set(read).size).toBe(many.length);
-    const { json } = await listReport(db, plain, { position: START, limit: 100 });
+    const { itemsJson } = await listReport(db, plain, { position: START, limit: 100 });
     expect(read.slice(0, 100)).toEqual(
-      (JSON.parse(json) as { companyId: string }[]).map((row) => row.companyId),
+      (JSON.parse(itemsJson) as { companyId: string }[]).map((row) => row.companyId),
     );
   });
 
@@ -139,15 +139,15 @@ describeOnEachDatabase('a report', (open) => {
       { ...stated(2), sum: -150, year: null },
       { ...stated(3), sum: null, n: 0 },
     ]);
-    const { json } = await listReport(db, plain, { position: START, limit: 3 });
+    const { itemsJson } = await listReport(db, plain, { position: START, limit: 3 });
     expect(
-      [...json.matchAll(/"value":([^,]*),"n":(\d+),"films":(\d+),"coverage":([^}]*)/g)].map(([all]) => all),
+      [...itemsJson.matchAll(/"value":([^,]*),"n":(\d+),"films":(\d+),"coverage":([^}]*)/g)].map(([all]) => all),
     ).toEqual([
       '"value":90071992547409.9,"n":2,"films":3,"coverage":0.6667',
       '"value":-1.5,"n":1,"films":1,"coverage":1',
       '"value":null,"n":0,"films":1,"coverage":0',
     ]);
-    expect(Object.keys((JSON.parse(json) as object[])[0] ?? {})).toEqual([
+    expect(Object.keys((JSON.parse(itemsJson) as object[])[0] ?? {})).toEqual([
       'year',
       'companyId',
       'companyName',
@@ -172,7 +172,7 @@ describeOnEachDatabase('a report', (open) => {
         { ...plain, report: { ...report, ranked: true }, top },
         { position: START, limit: 9 },
       );
-      return (JSON.parse(page.json) as { rank: number }[]).map(({ rank }) => rank);
+      return (JSON.parse(page.itemsJson) as { rank: number }[]).map(({ rank }) => rank);
     };
     expect([await ranks(1), await ranks(3)]).toEqual([
       [1, 1],
@@ -182,13 +182,13 @@ describeOnEachDatabase('a report', (open) => {
 
   test('says what was served when it was read', async () => {
     const { db } = await open();
-    const { state, first, last, more, json } = await listReport(db, plain, { position: START, limit: 1 });
-    expect({ state, first, last, more, json }).toEqual({
+    const { state, first, last, more, itemsJson } = await listReport(db, plain, { position: START, limit: 1 });
+    expect({ state, first, last, more, itemsJson }).toEqual({
       state: { version: 0, journalSeq: 0 },
       first: null,
       last: null,
       more: false,
-      json: '[]',
+      itemsJson: '[]',
     });
   });
 });
@@ -226,8 +226,8 @@ async function walk(
   const pages: string[][] = [];
   let position: ListPosition | null = { direction, beyond: null };
   while (position !== null) {
-    const page: Page = await listReport(db, selection, { position, limit });
-    pages.push((JSON.parse(page.json) as { companyId: string }[]).map(({ companyId }) => companyId));
+    const page: ListPage = await listReport(db, selection, { position, limit });
+    pages.push((JSON.parse(page.itemsJson) as { companyId: string }[]).map(({ companyId }) => companyId));
     position = page.more ? { direction, beyond: direction === 'forward' ? page.last : page.first } : null;
   }
   return pages;

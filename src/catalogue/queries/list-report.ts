@@ -1,7 +1,8 @@
 import sql, { join, raw } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import { placeJson, placeOf, readPage, stretchStatement, type Page } from './list-page.ts';
+import { placeJson, placeOf, readPage, stretchStatement } from './list-page.ts';
+import type { List, ListPage, PageRequest } from './list-page.ts';
 import type { ListPlace, ListPosition } from './list-ranges.ts';
 import { reportColumns, reportList, type ReportSelection } from './report-rows.ts';
 
@@ -12,16 +13,15 @@ const BATCH = 2_000;
 export function listReport(
   db: Queryable,
   selection: ReportSelection,
-  { position, limit }: { readonly position: ListPosition; readonly limit: number },
-): Promise<Page> {
+  request: PageRequest,
+): Promise<ListPage> {
   const columns = reportColumns(selection.report);
-  return readPage(db, {
-    list: reportList(selection),
-    position,
-    limit,
+  const list: List = {
+    ...reportList(selection),
+    planEachTime: false,
     properties: join(columns.map(({ name, value }) => sql`${value} as ${raw(`"${name}"`)}`)),
-    count: null,
-  });
+  };
+  return readPage(db, list, request);
 }
 
 /** A row's values as text, in the order of `reportColumns`; null: unknown. */
@@ -41,8 +41,8 @@ export async function* readReport(
   for (;;) {
     const position: ListPosition = { direction: 'forward', beyond };
     const rows: { cells: ReportCells; place: string }[] = await db.query(sql`
-      select array[${cells}] as cells, ${placeJson(list.order, 'placed')} as place
-      from (${stretchStatement({ list, position, limit: BATCH })}) as placed`);
+      select array[${cells}] as cells, ${placeJson(list, 'placed')} as place
+      from (${stretchStatement(list, position, BATCH)}) as placed`);
     yield rows.map((row) => row.cells);
     const last = rows.at(-1);
     if (last === undefined || rows.length < BATCH) return;

@@ -3,7 +3,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { seriesNumber, type Aggregate, type Report, type Series } from '../../model/report.ts';
 import { titleSort } from '../../model/title-sort.ts';
 import { withinBounds, type Bounds } from './film-filters.ts';
-import type { List } from './list-page.ts';
+import type { ReadList } from './list-page.ts';
 import { reportKeys, type ListedFigure, type ReportOrder } from './report-sorts.ts';
 
 /** What a report's rows are narrowed to: a row passes all of them. An empty list narrows nothing. */
@@ -57,7 +57,7 @@ function unit(decimals: number): string {
 }
 
 /** The rows of a report that pass the filters. */
-export function reportList(selection: ReportSelection): List {
+export function reportList(selection: ReportSelection): ReadList {
   const { report, aggregate, filters, order } = selection;
   const figure = figureOf(aggregate);
   const rank = report.ranked ? sql`r.rank` : sql`null::int8 as rank`;
@@ -67,7 +67,9 @@ export function reportList(selection: ReportSelection): List {
       [inSeries(selection), ...withinBounds(sql`r.year`, filters.year), ...ofGroups(filters)],
       '\nand ',
     ),
-    order: { keys: reportKeys(order, figure), id: sql`r.id` },
+    anyOf: [sql`true`],
+    keys: reportKeys(order, figure),
+    id: sql`r.id`,
     columns: sql`r.id, r.year, r.company_id, r.company_name, r.genre, r.films, r.n, ${figure.value} as value, ${rank}`,
   };
 }

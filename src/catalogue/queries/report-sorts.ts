@@ -39,8 +39,8 @@ export function reportKeys(
 
 function listKey({ by, descending }: ReportSortKey, { value, isUnknown }: ListedFigure): ListKey {
   const keys: Record<ReportSort, Omit<ListKey, 'descending'>> = {
-    year: { value: sql`r.year`, unknown: { where: sql`r.year is null`, orderBy: [sql`r.year`] } },
-    value: { value, unknown: { where: isUnknown, orderBy: [] } },
+    year: { value: sql`r.year`, unknown: { where: sql`r.year is null`, inIndex: true } },
+    value: { value, unknown: { where: isUnknown, inIndex: false } },
     name: { value: sql`r.name_sort`, unknown: null },
     n: { value: sql`r.n`, unknown: null },
     coverage: { value: sql`(r.n::float8 / r.films)`, unknown: null },

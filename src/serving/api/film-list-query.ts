@@ -11,7 +11,8 @@ import {
   type FilmSort,
 } from '../../catalogue/queries/film-sorts.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
-import { decimalNumber, oneOf, repeatable, text, wholeNumber } from './query-parameters.ts';
+import { countryCode, idOrName, languageCode, uuid } from './link-parameters.ts';
+import { decimalNumber, oneOf, pageParameters, repeatable, text, wholeNumber } from './query-parameters.ts';
 
 /** The largest value of a PostgreSQL integer. */
 const MAX_INTEGER = 2_147_483_647;
@@ -44,15 +45,6 @@ function sortFault(names: readonly FilmSort[]): string | null {
   return new Set(names).size < names.length ? 'must not name a key twice' : null;
 }
 
-export const limitParameter = wholeNumber(1, 100)
-  .optional()
-  .default(20)
-  .describe('Most items of the page. Default: 20.');
-
-export const cursorParameter = text(8000)
-  .optional()
-  .describe('Where the page begins: take it from `page.next` and `page.prev` as they are.');
-
 export const filmListQuery = z.strictObject({
   genre: genre.describe('Films of any of these genres, in whatever case; may be repeated.'),
   genre_all: genre.describe('Films of all these genres.'),
@@ -76,14 +68,21 @@ export const filmListQuery = z.strictObject({
   votes_lte: number,
   kind: repeatable(oneOf(FILM_KINDS)).describe('Films of any of these kinds.'),
   source: repeatable(text(100)).describe('Films that any of these sources describes.'),
+  language: repeatable(languageCode).describe(
+    'Films whose original language is any of these, or in which one of them is spoken: codes such as en.',
+  ),
+  country: repeatable(countryCode).describe('Films of any of these countries: codes such as NZ.'),
+  company: repeatable(idOrName).describe('Films by any of these companies: ids, or names in whatever case.'),
+  person: repeatable(idOrName).describe('Films with any of these people in cast or crew: ids, or names.'),
+  keyword: repeatable(idOrName).describe('Films with any of these keywords: ids, or names.'),
+  collection: repeatable(uuid).describe('Films of any of these collections: ids.'),
   sort: order
     .optional()
     .describe(
       `One to ${MAX_SORT_KEYS} of ${SORTS.join(', ')}, joined by commas, each descending with a - before it; ` +
         'unknown values come last both ways. Default: title.',
     ),
-  limit: limitParameter,
-  cursor: cursorParameter,
+  ...pageParameters,
   count: oneOf(['exact', 'estimated', 'none'])
     .optional()
     .default('none')
@@ -100,6 +99,12 @@ export function filtersOf(query: FilmListQuery): FilmFilters {
     genreNot: distinctNames(genre_not),
     kind: [...new Set(kind)],
     source: [...new Set(source)],
+    language: [...new Set(query.language)],
+    country: [...new Set(query.country)],
+    company: distinctNames(query.company),
+    person: distinctNames(query.person),
+    keyword: distinctNames(query.keyword),
+    collection: [...new Set(query.collection)],
     rating: bounds(query.rating_gt, query.rating_gte, query.rating_lt, query.rating_lte),
     year: { ...bounds(query.year_gt, query.year_gte, query.year_lt, query.year_lte), eq: query.year },
     runtime: bounds(query.runtime_gt, query.runtime_gte, query.runtime_lt, query.runtime_lte),

@@ -37,8 +37,19 @@ describeOnEachDatabase('a film', (open) => {
       `/movies/${matrix}`,
       'no-cache',
     ]);
-    expect((await api.inject(`/movies/${gone}`)).statusCode).toBe(410);
-    for (const id of ['00000000-0000-8000-a000-000000000003', 'tt0000001', 'x', '%20']) {
+    for (const [below, to] of [
+      ['/credits', '/credits'],
+      ['/ratings.json', '/ratings.json'],
+      ['.json', '.json'],
+      ['?include=credits', '?include=credits'],
+    ]) {
+      const { headers } = await api.inject(`/movies/${alias}${below ?? ''}`);
+      expect([below, headers.location]).toEqual([below, `/movies/${matrix}${to ?? ''}`]);
+    }
+    for (const below of ['', '/credits', '/keywords']) {
+      expect((await api.inject(`/movies/${gone}${below}`)).statusCode).toBe(410);
+    }
+    for (const id of ['00000000-0000-8000-a000-000000000003', 'tt0000001', 'x', '%20', 'x/ratings']) {
       const answer = await api.inject(`/movies/${id}`);
       expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([
         404,
@@ -77,6 +88,10 @@ describeOnEachDatabase('a film', (open) => {
       kind: 'movie',
       genres: ['Drama', 'War'],
       rating: 7.3,
+      budget: null,
+      suspect: [],
+      countries: [],
+      externalIds: { imdb: 'tt0133093' },
     });
     expect((await api.inject('/movies')).json()).toMatchObject({ data: [{ id: matrix }] });
 

@@ -13,6 +13,15 @@ const PATHS = [
   '/movies.json',
   '/movies/tt0133093',
   '/movies/0f2c7b1e-0000-8000-a000-000000000000',
+  '/movies/tt0133093/credits',
+  '/movies/0f2c7b1e-0000-8000-a000-000000000000/ratings',
+  '/people/0f2c7b1e-0000-8000-a000-000000000000',
+  '/people/0f2c7b1e-0000-8000-a000-000000000000/credits',
+  '/companies',
+  '/companies/0f2c7b1e-0000-8000-a000-000000000000',
+  '/collections/0f2c7b1e-0000-8000-a000-000000000000',
+  '/countries',
+  '/languages',
   '/genres',
   '/sources',
   '/sources/imdb/runs',
@@ -48,7 +57,7 @@ const anyText = fc.oneof(
 
 const written = anyText.map((text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '')));
 
-const name = fc.oneof(fc.constantFrom(...Object.keys(filmListQuery.shape)), written);
+const name = fc.oneof(fc.constantFrom(...Object.keys(filmListQuery.shape), 'include', 'name'), written);
 
 const query = fc
   .array(fc.tuple(name, fc.oneof(written, fc.integer({ min: 0, max: 100 }).map(String))), { maxLength: 4 })
@@ -57,7 +66,10 @@ const query = fc
 const path = fc.oneof(
   fc.constantFrom(...PATHS),
   fc
-    .tuple(fc.constantFrom('/movies/', '/sources/', '/problems/', '/'), written)
+    .tuple(
+      fc.constantFrom('/movies/', '/people/', '/companies/', '/collections/', '/sources/', '/problems/', '/'),
+      written,
+    )
     .map(([start, end]) => start + end),
   fc
     .tuple(fc.constantFrom(...PATHS), fc.constantFrom('%', '%00', '//', '/..', ';', '.json'))

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openTestApi } from '../../../test/api.ts';
 import { describeOnEachDatabase } from '../../../test/databases.ts';
 import { removeFilms, servedFilm, serveFilms, type ServedFilm } from '../../../test/served-films.ts';
+import { linkId } from '../../../test/served-links.ts';
 import type { Database } from '../../db/database.ts';
 
 interface List {
@@ -78,13 +79,56 @@ describeOnEachDatabase('GET /movies', (open) => {
     const { page } = await list(api, '/movies?limit=2&genre=Drama');
     const cursor = new URLSearchParams(page.next?.split('?')[1]).get('cursor') ?? '';
     expect(titles(await list(api, `/movies?genre=Drama&limit=4&cursor=${cursor}`))).toBe('cdef');
-    for (const other of ['genre=Comedy', 'genre=Drama&sort=-title', 'genre=Drama&year=1999', '']) {
+    for (const other of [
+      'genre=Comedy',
+      'genre=Drama&sort=-title',
+      'genre=Drama&year=1999',
+      'genre=Drama&language=en',
+      'genre=Drama&company=acme',
+      '',
+    ]) {
       const answer = await api.inject(`/movies?${other}&cursor=${cursor}`);
       expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([
         400,
         '/problems/cursor_invalid',
       ]);
     }
+  });
+
+  test('is narrowed by what films are linked to, whatever the case, and walked both ways', async () => {
+    const { db } = await open();
+    await serveFilms(
+      db,
+      Array.from('abcdefg', (title, index) =>
+        servedFilm({
+          title,
+          popularity: index % 3 === 0 ? null : index,
+          companies: [index % 2 === 0 ? 'Acme' : 'ACME/2'],
+          countries: ['NZ'],
+          detail: { originalLanguage: index < 4 ? 'en' : null, collection: 'Saga' },
+          languages: index < 2 ? [] : ['en', 'fr'],
+        }),
+      ),
+    );
+    const api = await openTestApi(db);
+    const filters = [
+      'company=acme&country=nz&language=EN',
+      `company=${linkId('company', 'Acme')}&company=${linkId('company', 'ACME/2').toUpperCase()}`,
+      `collection=${linkId('collection', 'Saga')}&country=US&country=NZ`,
+    ];
+    for (const filter of filters) {
+      const first = await list(api, `/movies?limit=4&sort=-popularity&${filter}`);
+      const second = await list(api, first.page.next ?? '');
+      expect([filter, titles(first).slice(0, 4), titles(second).length, second.page.next]).toEqual([
+        filter,
+        expect.stringMatching(/^fecb$/),
+        3,
+        null,
+      ]);
+      expect(titles(await list(api, second.page.prev ?? ''))).toBe('fecb');
+    }
+    expect(titles(await list(api, '/movies?company=Nobody'))).toBe('');
+    expect(titles(await list(api, `/movies?person=${linkId('person', 'Ann')}`))).toBe('');
   });
 
   test('takes a path that ends in .json for JSON, and keeps the ending in its links', async () => {
@@ -112,6 +156,15 @@ describeOnEachDatabase('GET /movies', (open) => {
       'votes_lt=9999999999': 'votes_lt',
       'kind=tvSeries': 'kind.0',
       'sort=popular': 'sort',
+      'language=e': 'language.0',
+      'language=en_US': 'language.0',
+      'country=NZL': 'country.0',
+      'country=N1': 'country.0',
+      'company=': 'company.0',
+      'person=': 'person.0',
+      'keyword=': 'keyword.0',
+      'collection=Saga': 'collection.0',
+      'include=credits': 'include',
       'sort=title,-title': 'sort',
       'sort=title,year,votes,rating': 'sort',
       'count=yes': 'count',

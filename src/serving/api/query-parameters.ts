@@ -30,6 +30,19 @@ export function text(maxLength: number) {
   return z.string(wording(message)).min(1, message).max(maxLength, message);
 }
 
+/** Text that passes `isRight`, given once. */
+export function textThat(isRight: (text: string) => boolean, message: string) {
+  return z.string(wording(message)).refine(isRight, message);
+}
+
+/** What every list that has pages takes. */
+export const pageParameters = {
+  limit: wholeNumber(1, 100).optional().default(20).describe('Most items of the page. Default: 20.'),
+  cursor: text(8000)
+    .optional()
+    .describe('Where the page begins: take it from `page.next` and `page.prev` as they are.'),
+};
+
 /** A parameter that may be repeated; a list, empty when it is absent. */
 export function repeatable<T extends z.ZodType>(each: T, most = 20) {
   const list = z.array(each).max(most, `may be given at most ${most} times`);

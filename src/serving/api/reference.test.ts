@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 
 import { anyKey, openTestApi } from '../../../test/api.ts';
 import { describeOnPglite } from '../../../test/databases.ts';
-import { servedFilm, serveFilms } from '../../../test/served-films.ts';
+import { fullFilm, servedFilm, serveFilms } from '../../../test/served-films.ts';
+import { linkId } from '../../../test/served-links.ts';
 import { ERRORS } from '../../model/errors.ts';
 
 interface Operation {
@@ -30,6 +31,22 @@ const REQUESTS = [
   ['post', '/movies', '/movies'],
   ['get', `/movies/${id}`, '/movies/{id}'],
   ['get', '/movies/x', '/movies/{id}'],
+  ['get', `/movies/${id}?include=credits,ratings,companies,keywords`, '/movies/{id}'],
+  ['get', `/movies/${id}?include=offers`, '/movies/{id}'],
+  ['get', `/movies/${id}/credits`, '/movies/{id}/credits'],
+  ['get', `/movies/${id}/ratings`, '/movies/{id}/ratings'],
+  ['get', `/movies/${id}/companies`, '/movies/{id}/companies'],
+  ['get', `/movies/${id}/keywords`, '/movies/{id}/keywords'],
+  ['get', '/movies/x/keywords', '/movies/{id}/keywords'],
+  ['get', `/people/${linkId('person', 'Ann')}`, '/people/{id}'],
+  ['get', `/people/${linkId('person', 'Ann')}/credits`, '/people/{id}/credits'],
+  ['get', '/people/x/credits', '/people/{id}/credits'],
+  ['get', '/companies?limit=1', '/companies'],
+  ['get', `/companies/${linkId('company', 'Acme')}`, '/companies/{id}'],
+  ['get', `/collections/${linkId('collection', 'Saga')}`, '/collections/{id}'],
+  ['get', `/collections/${id}`, '/collections/{id}'],
+  ['get', '/countries', '/countries'],
+  ['get', '/languages', '/languages'],
   ['get', '/genres', '/genres'],
   ['get', '/sources', '/sources'],
   ['get', '/sources/imdb/runs', '/sources/{name}/runs'],
@@ -45,7 +62,7 @@ describeOnPglite('the API reference', (open) => {
     const films = ['One', 'Two'].map((title) =>
       servedFilm({ title, genres: ['Drama'], rating: 7.5, releaseDate: '1999-03-31' }),
     );
-    await serveFilms(db, [...films, servedFilm({ id })]);
+    await serveFilms(db, [...films, fullFilm({ id, kind: 'movie' })]);
     await db.query(
       sql`insert into source values ('imdb', 'failed', now(), null, 'r1', 'file_empty', 'It is empty.')`,
     );

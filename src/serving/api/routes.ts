@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { ApiWorld } from './api-world.ts';
+import { collections } from './routes/collections.ts';
+import { companies } from './routes/companies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { enterMovie } from './routes/enter-movie.ts';
 import { findMovie } from './routes/find-movie.ts';
 import { healthRoutes } from './routes/health.ts';
-import { genres } from './routes/genres.ts';
 import { listMovies } from './routes/list-movies.ts';
+import { people } from './routes/people.ts';
 import { problemPages } from './routes/problem-pages.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { wholeLists } from './routes/whole-lists.ts';
 
 /** Every route of the API, each added to `app` by a function of its own. */
 export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[] = [
@@ -16,7 +19,10 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   listMovies,
   findMovie,
   enterMovie,
-  genres,
+  people,
+  companies,
+  collections,
+  wholeLists,
   sourceRoutes,
   healthRoutes,
   problemPages,

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 
 import { openTestApi } from '../../../test/api.ts';
 import { describeOnEachDatabase } from '../../../test/databases.ts';
-import { servedFilm, serveFilms } from '../../../test/served-films.ts';
 
 interface Runs {
   readonly data: readonly { name: string }[];
@@ -49,24 +48,6 @@ describeOnEachDatabase('sources', (open) => {
           run: 'r1',
           error: { code: 'file_empty', message: 'It is empty.' },
         },
-      ],
-    });
-  });
-});
-
-describeOnEachDatabase('genres', (open) => {
-  test('are listed by name with how many films have them', async () => {
-    const { db } = await open();
-    await serveFilms(db, [
-      servedFilm({ genres: ['War', 'Drama'] }),
-      servedFilm({ genres: ['Drama'] }),
-      servedFilm({ kind: 'tvSeries', genres: ['Drama', 'Reality-TV'] }),
-    ]);
-    const api = await openTestApi(db);
-    expect((await api.inject('/genres')).json()).toEqual({
-      data: [
-        { name: 'Drama', films: 2 },
-        { name: 'War', films: 1 },
       ],
     });
   });

@@ -15,6 +15,9 @@ const indexSchema = z.strictObject({
 const LINKS = {
   movies: '/movies',
   genres: '/genres',
+  companies: '/companies',
+  countries: '/countries',
+  languages: '/languages',
   sources: '/sources',
   health: '/health/ready',
   reference: '/docs',

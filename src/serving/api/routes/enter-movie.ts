@@ -4,9 +4,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { findFilm } from '../../../catalogue/queries/find-title.ts';
 import type { ApiKey } from '../../../model/film-entry.ts';
 import { requireRole } from '../api-key.ts';
-import { filmDetailSchema, noQuery, problemResponse } from '../api-schemas.ts';
+import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { filmEntryBody } from '../film-entry-body.ts';
+import { filmDetailSchema } from '../film-schemas.ts';
 import { sendJson } from '../send-json.ts';
 
 declare module 'fastify' {

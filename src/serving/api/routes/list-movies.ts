@@ -1,17 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
-import { listFilms, type FilmPage } from '../../../catalogue/queries/list-films.ts';
-import type { ListPosition } from '../../../catalogue/queries/list-ranges.ts';
-import { filmListSchema, problemResponse } from '../api-schemas.ts';
+import { listFilms } from '../../../catalogue/queries/list-films.ts';
+import { problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
 import { filmListQuery, filtersOf, listIdentity, orderOf } from '../film-list-query.ts';
-import { linkHeader, neighbours, pageLinks, START, type PageLinks } from '../page-links.ts';
-import { sendJson } from '../send-json.ts';
+import { filmListSchema } from '../film-schemas.ts';
+import { askedPage, sendPage } from '../send-page.ts';
 
 /** `GET /movies`: films that pass filters, in order, a page at a time. */
-export function listMovies(app: FastifyInstance, { db, secret, state }: ApiWorld): void {
+export function listMovies(app: FastifyInstance, world: ApiWorld): void {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: ['GET', 'HEAD'],
     url: '/movies',
@@ -22,22 +20,13 @@ export function listMovies(app: FastifyInstance, { db, secret, state }: ApiWorld
       response: { 200: filmListSchema, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const { query, originalUrl } = request;
+      const { query } = request;
       const filters = filtersOf(query);
       const order = orderOf(query);
-      const list = listIdentity(filters, order);
-      const position = query.cursor === undefined ? START : readCursor(secret, list, query.cursor);
-      const page = await listFilms(db, { filters, order, position, limit: query.limit, count: query.count });
-      state.learn(page.state);
-      const cursorOf = (to: ListPosition) => writeCursor(secret, list, to);
-      const links = pageLinks(originalUrl, neighbours(position, page), cursorOf);
-      const link = linkHeader(links);
-      if (link !== null) reply.header('link', link);
-      return sendJson(request, reply, listJson(page, links, query.limit), page.state);
+      const asked = askedPage(world, listIdentity(filters, order), query);
+      const { position, limit } = asked;
+      const page = await listFilms(world.db, { filters, order, position, limit, count: query.count });
+      return sendPage(world, request, reply, asked, page, { count: page.count });
     },
   });
-}
-
-function listJson({ filmsJson, count }: FilmPage, { next, prev }: PageLinks, limit: number): string {
-  return `{"data":${filmsJson},"page":${JSON.stringify({ next, prev, limit })},"count":${JSON.stringify(count)}}`;
 }

@@ -7,13 +7,13 @@ import { listSources } from '../../../catalogue/queries/list-sources.ts';
 import { FilmbaseError } from '../../../model/errors.ts';
 import { noQuery, problemResponse, runListSchema, sourceListSchema } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
-import { cursorParameter, limitParameter } from '../film-list-query.ts';
-import { linkHeader, neighbours, pageLinks, START } from '../page-links.ts';
+import { pageParameters } from '../query-parameters.ts';
 import { sendJson } from '../send-json.ts';
+import { askedPage, linkPage } from '../send-page.ts';
 
 /** `GET /sources` and `GET /sources/{name}/runs`. */
-export function sourceRoutes(app: FastifyInstance, { db, secret }: ApiWorld): void {
+export function sourceRoutes(app: FastifyInstance, world: ApiWorld): void {
+  const { db } = world;
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
     method: ['GET', 'HEAD'],
@@ -35,21 +35,16 @@ export function sourceRoutes(app: FastifyInstance, { db, secret }: ApiWorld): vo
       summary: "A source's runs, newest first",
       tags: ['sources'],
       params: z.strictObject({ name: z.string() }),
-      querystring: z.strictObject({ limit: limitParameter, cursor: cursorParameter }),
+      querystring: z.strictObject(pageParameters),
       response: { 200: runListSchema, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const { cursor, limit } = request.query;
       const source = request.params.name;
-      const list = ['runs', source];
-      const position = cursor === undefined ? START : readCursor(secret, list, cursor);
+      const asked = askedPage(world, ['runs', source], request.query);
+      const { position, limit } = asked;
       const page = await listRuns(db, { source, position, limit });
       if (page === null) throw notFound(source);
-      const links = pageLinks(request.originalUrl, neighbours(position, page), (to) =>
-        writeCursor(secret, list, to),
-      );
-      const link = linkHeader(links);
-      if (link !== null) reply.header('link', link);
+      const links = linkPage(world, request, reply, asked, page);
       return sendJson(request, reply, JSON.stringify({ data: page.runs, page: { ...links, limit } }));
     },
   });

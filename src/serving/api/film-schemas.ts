@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import { FILM_KINDS } from '../../model/kinds.ts';
+import { namedSchemas, pageSchema } from './api-schemas.ts';
+import { creditsSchema, filmPartLists } from './film-part-schemas.ts';
+
+const film = {
+  id: z.uuid(),
+  imdbId: z.string().nullable(),
+  imdbUrl: z.string().nullable(),
+  title: z.string(),
+  originalTitle: z.string(),
+  kind: z.enum(FILM_KINDS),
+  year: z.int().nullable(),
+  releaseDate: z.iso.date().nullable(),
+  runtimeMinutes: z.int().nullable(),
+  genres: z.array(z.string()),
+  rating: z.number().min(0).max(10).nullable(),
+  votes: z.int().nullable(),
+  weightedRating: z.number().min(0).max(10).nullable(),
+  certificate: z.string().nullable(),
+  posterUrl: z.string().nullable(),
+};
+
+/** A film as lists have it. Null: no source says. */
+export const filmSchema = z.strictObject(film).register(namedSchemas, { id: 'Film' });
+
+const dollars = z.int().min(1).nullable();
+
+const coded = z.array(z.strictObject({ code: z.string(), name: z.string() }));
+
+/** A film alone. */
+export const filmDetailSchema = z
+  .strictObject({
+    ...film,
+    endYear: z.int().nullable(),
+    isAdult: z.boolean().nullable(),
+    ratingSystem: z.string().nullable().describe('Whose rating and votes these are.'),
+    popularity: z.number().min(0).nullable().describe('On the scale of its source.'),
+    status: z.string().nullable().describe('Released, Rumored, Post Production, …'),
+    originalLanguage: z.string().nullable().describe('A code, as `/languages` has it.'),
+    budget: dollars.describe('US dollars; null: not known.'),
+    revenue: dollars.describe('US dollars; null: not known.'),
+    suspect: z.array(z.enum(['budget', 'revenue'])).describe('Those that are too small to be true.'),
+    tagline: z.string().nullable(),
+    overview: z.string().nullable(),
+    homepage: z.string().nullable(),
+    collection: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+    countries: coded,
+    languages: coded.describe('Those spoken in it.'),
+    externalIds: z
+      .record(z.string(), z.string())
+      .describe('Its id at each system that has it: imdb, tmdb, movielens, …'),
+    sources: z.array(z.string()),
+    key: z.string(),
+    credits: creditsSchema.optional().describe('With `include=credits`.'),
+    ratings: filmPartLists.ratings.optional().describe('With `include=ratings`.'),
+    companies: filmPartLists.companies.optional().describe('With `include=companies`.'),
+    keywords: filmPartLists.keywords.optional().describe('With `include=keywords`.'),
+  })
+  .register(namedSchemas, { id: 'FilmDetail' });
+
+export const filmListSchema = z
+  .strictObject({
+    data: z.array(filmSchema),
+    page: pageSchema,
+    count: z.strictObject({ value: z.int(), kind: z.enum(['exact', 'estimated']) }).nullable(),
+  })
+  .register(namedSchemas, { id: 'FilmList' });
