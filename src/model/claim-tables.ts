@@ -1,6 +1,5 @@
 /** A column of a claim table; types are DuckDB's. */
-type ColumnType =
-  'varchar' | 'integer' | 'smallint' | 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp';
+type ColumnType = 'varchar' | 'integer' | 'smallint' | 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp';
 
 export type ClaimTable = keyof typeof CLAIM_TABLES;
 
