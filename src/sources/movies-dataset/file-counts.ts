@@ -35,8 +35,11 @@ export async function writeRejects(
     ...tasks.flatMap((task) => [stagedRejectsOf(task), repeatsOf(task)]).map((from) => stamped(run, from)),
     ...parts.map((part) => `select * from read_parquet(${literal(part)})`),
   ];
-  const all = selects.join('\nunion all\n');
-  await engine.run(`create or replace temp table movies_dataset_rejects as\n${all}`);
+  const columns = Object.entries(REJECT_COLUMNS).map(([name, type]) => `${name} ${type}`);
+  const inserts = selects.map((select) => `insert into movies_dataset_rejects by name ${select}`);
+  await engine.run(
+    [`create or replace temp table movies_dataset_rejects (${columns.join(', ')})`, ...inserts].join(';\n'),
+  );
   const [found] = await engine.rows<{ rejects: number }>(
     'select count(*) as rejects from movies_dataset_rejects',
   );

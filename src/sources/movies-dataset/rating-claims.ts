@@ -12,42 +12,47 @@ type WriteRequest = Pick<ClaimRequest<unknown>, 'engine' | 'run' | 'claimFile' |
  * does not know, or has no TMDB id for, goes by its number at MovieLens.
  */
 export async function claimUserRatings(request: WriteRequest): Promise<number> {
-  await request.engine.run(`create or replace temp view movies_dataset_title_ratings as
-select *
-from (
-  select
-    coalesce(links.title_key, concat('movielens-', ratings.movie_id)) as title_key,
-    user_id,
-    rating * ${TIMES} as rating,
-    make_timestamp(rated * 1000000) as rated_at
-  from movies_dataset_ratings as ratings
-  left join (
-    select movie_id, title_key
-    from ${verdictsOf('links')}
-    where verdict <> 'duplicate'
-  ) as links on links.movie_id = ratings.movie_id
-)
-where not ${leftOut(request.limit)}`);
+  await request.engine.run(sumByMovie(request.limit));
   const given = await writeClaims(request, 'user_rating', [
-    selectClaims(request, 'user_rating', USER_RATING_COLUMNS, 'movies_dataset_title_ratings'),
+    selectClaims(request, 'user_rating', USER_RATING_COLUMNS, TITLE_RATINGS),
   ]);
   await writeClaims(request, 'rating_year', [
-    selectClaims(request, 'rating_year', { ...SUMMED_COLUMNS, year: 'year' }, YEARS),
+    selectClaims(request, 'rating_year', { ...SUMMED_COLUMNS, year: 'year' }, summed('title_key, year')),
   ]);
   return given;
 }
 
 /** What all the users' ratings of a title come to. */
 export function selectMovieLensRatings(request: WriteRequest): string {
-  return selectClaims(request, 'rating', SUMMED_COLUMNS, TITLES);
+  return selectClaims(request, 'rating', SUMMED_COLUMNS, summed('title_key'));
+}
+
+/** The many ratings are summed up once, by number: what follows goes over the sums. */
+function sumByMovie(limit: number | null): string {
+  return `create or replace temp table movies_dataset_movie_years as
+select movie_id, year(make_timestamp(rated * 1000000)) as year, sum(rating * ${TIMES}) as total, count(*) as votes
+from movies_dataset_ratings
+group by movie_id, year;
+create or replace temp table movies_dataset_movies as
+select movie_id, title_key
+from (
+  select distinct movie_id, coalesce(links.title_key, concat('movielens-', movie_id)) as title_key
+  from movies_dataset_movie_years
+  left join (
+    select movie_id, title_key
+    from ${verdictsOf('links')}
+    where verdict <> 'duplicate'
+  ) as links using (movie_id)
+)
+where not ${leftOut(limit)}`;
 }
 
 const USER_RATING_COLUMNS = {
   title_key: 'title_key',
   system: `'movielens'`,
   user_key: 'user_id',
-  rating: 'rating',
-  rated_at: 'rated_at',
+  rating: `rating * ${TIMES}`,
+  rated_at: 'make_timestamp(rated * 1000000)',
 };
 
 const SUMMED_COLUMNS = {
@@ -57,14 +62,18 @@ const SUMMED_COLUMNS = {
   votes: 'votes',
 };
 
-const YEARS = `(
-  select title_key, year(rated_at) as year, sum(rating) as total, count(*) as votes
-  from movies_dataset_title_ratings
-  group by title_key, year
+const TITLE_RATINGS = `(
+  select title_key, user_id, rating, rated
+  from movies_dataset_ratings
+  join movies_dataset_movies using (movie_id)
 )`;
 
-const TITLES = `(
-  select title_key, sum(rating) as total, count(*) as votes
-  from movies_dataset_title_ratings
-  group by title_key
+/** Several movies may be one title. */
+function summed(by: string): string {
+  return `(
+  select ${by}, sum(total) as total, sum(votes) as votes
+  from movies_dataset_movie_years
+  join movies_dataset_movies using (movie_id)
+  group by ${by}
 )`;
+}

@@ -21,7 +21,7 @@ export interface UnpackedFile {
 }
 
 /** Nine times what the dataset unpacks to: whoever sends more wants to fill the disk. */
-export const UNPACKED_BYTES_AT_MOST = 8 * 2 ** 30;
+const UNPACKED_BYTES_AT_MOST = 8 * 2 ** 30;
 
 /** How each entry of a zip begins: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.7) */
 const LOCAL_FILE_HEADER = 'PK\u0003\u0004';
@@ -65,19 +65,23 @@ export async function unpackCsvFiles(
 }
 
 async function unpackAll(zip: ZipFile, into: string, signal: AbortSignal): Promise<UnpackedFile[]> {
+  const entries: Entry[] = [];
+  for await (const entry of zip.eachEntry()) if (isCsvEntry(entry)) entries.push(entry);
+  const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  if (bytes > UNPACKED_BYTES_AT_MOST)
+    throw new Error(`it unpacks to more than ${UNPACKED_BYTES_AT_MOST / 2 ** 30} GiB`);
   const files: UnpackedFile[] = [];
-  let bytes = 0;
-  for await (const entry of zip.eachEntry()) {
+  for (const entry of entries) {
     const name = basename(entry.fileName);
-    if (entry.fileName.endsWith('/') || !isCsvName(name)) continue;
-    bytes += entry.uncompressedSize;
-    if (bytes > UNPACKED_BYTES_AT_MOST)
-      throw new Error(`it unpacks to more than ${UNPACKED_BYTES_AT_MOST / 2 ** 30} GiB`);
     const path = join(into, `${files.length}-${name}`);
     await unpack(zip, entry, path, signal);
     files.push({ name, entry: entry.fileName, path });
   }
   return files;
+}
+
+function isCsvEntry({ fileName }: Entry): boolean {
+  return !fileName.endsWith('/') && isCsvName(basename(fileName));
 }
 
 async function unpack(zip: ZipFile, entry: Entry, path: string, signal: AbortSignal): Promise<void> {
