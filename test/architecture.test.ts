@@ -15,7 +15,7 @@ const ROOMS: RoomTable = {
   model: ['lib'],
   db: ['lib', 'model'],
   lake: ['lib', 'model'],
-  sources: ['lib', 'model'],
+  sources: ['lib', 'model', 'sources/raw-files'],
   catalogue: ['lib', 'model', 'db', 'lake'],
   // It cannot write the catalogue, since it cannot import a writer.
   serving: ['lib', 'model', 'db', 'catalogue/queries'],
@@ -26,7 +26,7 @@ const ROOMS: RoomTable = {
   main: [...BELOW_SYNC, 'serving', 'sync', 'config', 'app', 'cli'],
 };
 
-/** A source never imports another. */
+/** A source never imports another; what brings files into raw is shared. */
 const DIVIDED = ['sources'];
 
 /** Names that are an attic: whatever finds no place ends up there. */

@@ -3,7 +3,9 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
+import { isGzip } from '../lib/gzip-file.ts';
 import { FilmbaseError } from '../model/errors.ts';
+import { nameFileFailure } from '../model/file-failure.ts';
 import type { CleanLinesRequest, LineReport } from '../model/lake-engine.ts';
 import { LineCleaner } from './line-cleaner.ts';
 
@@ -30,7 +32,7 @@ export async function cleanLines(
     if (report === null) throw new FilmbaseError('file_empty', `${request.from} has no line.`);
     return report;
   } catch (error) {
-    throw nameFailure(error, request.from);
+    throw nameFileFailure(error, request.from);
   } finally {
     await heldBack.close();
   }
@@ -55,28 +57,4 @@ async function pourThrough(
   const options = signal === undefined ? {} : { signal };
   if (gunzip === null) await pipeline(from, clean, to, options);
   else await pipeline(from, gunzip, clean, to, options);
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
-  }
-}
-
-function nameFailure(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || error instanceof FilmbaseError) return error;
-  const { code } = error as NodeJS.ErrnoException;
-  const options = { cause: error };
-  if (code === 'ENOENT') return new FilmbaseError('file_missing', `${path} is not there.`, options);
-  if (code === 'Z_BUF_ERROR')
-    return new FilmbaseError('file_truncated', `${path} ends in the middle of its compressed data.`, options);
-  if (code?.startsWith('Z_') === true)
-    return new FilmbaseError('file_corrupt', `${path} is damaged: ${error.message}.`, options);
-  if (error.name === 'AbortError')
-    return new FilmbaseError('cancelled', `Reading ${path} was stopped.`, options);
-  return error;
 }

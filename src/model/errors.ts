@@ -232,6 +232,24 @@ export const ERRORS = {
     title: 'A file that should have rows has none.',
     mend: 'Check what the provider sent; the served catalogue is as it was.',
   },
+  file_not_csv: {
+    status: 502,
+    exit: 1,
+    title: 'A file that should be CSV is something else.',
+    mend: 'Look into it: a server that wants a login often sends a page in its place. Fetch the file again.',
+  },
+  record_too_long: {
+    status: 502,
+    exit: 1,
+    title: 'A file has a record that is longer than any can be.',
+    mend: 'Look at the named line: a quote was left open, or it is not the right file.',
+  },
+  archive_invalid: {
+    status: 502,
+    exit: 1,
+    title: 'A zip archive cannot be read.',
+    mend: 'Fetch it again; if it stays so, unpack it yourself and give the folder.',
+  },
   columns_missing: {
     status: 502,
     exit: 1,

@@ -102,6 +102,11 @@ export interface Source<S = unknown> {
   readonly settings: z.ZodType<S>;
   /** Environment variables that set one of its settings: variable → setting, and a line on what it takes. */
   readonly variables: Readonly<Record<string, { readonly setting: string; readonly help: string }>>;
+  /**
+   * Whether the settings say where to read; a sync that names no source leaves out one that is not configured. A
+   * source without this always is.
+   */
+  isConfigured?(settings: S): boolean;
   /** Grows when the same raw files would give other claims, so that they are claimed anew. */
   readonly claimsVersion: number;
   /** The part of the settings on which the claims depend: when it changes, raw is claimed anew. */

@@ -33,7 +33,7 @@ const LOCAL = 'local';
 const SYNC_LOCK = 'filmbase sync';
 
 export interface SyncRequest extends RunRequest {
-  /** The sources to read; empty: all but `local`, which every sync reads. */
+  /** The sources to read; empty: all that are configured, but `local`, which every sync reads. */
   readonly sources: readonly string[];
   readonly allowShrink: boolean;
 }
@@ -75,13 +75,17 @@ export async function sync(
 
 function namedSources(world: SyncWorld, names: readonly string[]): readonly Source[] {
   const readable = world.sources.filter(({ name }) => name !== LOCAL);
-  if (names.length === 0) return readable;
+  if (names.length === 0) return readable.filter((source) => isConfigured(world, source));
   return names.map((name) => {
     const source = readable.find((candidate) => candidate.name === name);
     if (source !== undefined) return source;
     const known = readable.map((candidate) => candidate.name).join(', ');
     throw new FilmbaseError('source_not_found', `There is no source ${name}; there are: ${known}.`);
   });
+}
+
+function isConfigured(world: SyncWorld, source: Source): boolean {
+  return source.isConfigured?.(world.settingsOf(source)) ?? true;
 }
 
 /** Removes what a sync that was cut off left behind, unless another process is syncing just now. */

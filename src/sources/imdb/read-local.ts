@@ -1,9 +1,9 @@
-import { copyFile, link, readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
-import { copyHashing } from '../../lib/hashing-copy.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { RawFile, ReadRequest, SourceWorld } from '../../model/source.ts';
+import { copyIn, takeFromBefore } from '../raw-files.ts';
 import { FILE_NAMES, fileNameOf } from './settings.ts';
 import type { ImdbSettings } from './settings.ts';
 
@@ -64,31 +64,4 @@ function filesBefore({ settings, before }: ReadRequest<ImdbSettings>): RawFile[]
 function inOrder(files: RawFile[]): RawFile[] {
   const place = ({ name }: RawFile) => FILE_NAMES.findIndex((file) => file === fileNameOf(name));
   return files.sort((a, b) => place(a) - place(b));
-}
-
-async function copyIn(
-  { into }: ReadRequest<ImdbSettings>,
-  { progress, signal }: SourceWorld,
-  path: string,
-): Promise<RawFile> {
-  const name = basename(path);
-  const { size, mtime } = await stat(path);
-  const digest = await copyHashing(path, join(into, name), {
-    signal,
-    onBytes: (done) => {
-      progress({ label: name, done, total: size, unit: 'bytes' });
-    },
-  });
-  return { name, ...digest, from: resolve(path), etag: null, lastModified: mtime.toUTCString() };
-}
-
-/** Brings a file of the run before into this one: as a second name of the same bytes, where the disk can do that. */
-export async function takeFromBefore(
-  { beforeFolder, into }: ReadRequest<ImdbSettings>,
-  { name }: RawFile,
-): Promise<void> {
-  if (beforeFolder === null)
-    throw new FilmbaseError('file_missing', `${name} of the run before is not there.`);
-  const from = join(beforeFolder, name);
-  await link(from, join(into, name)).catch(() => copyFile(from, join(into, name)));
 }

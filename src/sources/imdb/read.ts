@@ -1,8 +1,9 @@
 import { FilmbaseError } from '../../model/errors.ts';
-import type { RawFile, ReadRequest, ReadResult, SourceWorld } from '../../model/source.ts';
+import type { ReadRequest, ReadResult, SourceWorld } from '../../model/source.ts';
+import { isAddress, isSame } from '../raw-files.ts';
+import type { Patience } from '../raw-files.ts';
 import { readLocal } from './read-local.ts';
 import { readUrl } from './read-url.ts';
-import type { Patience } from './read-url.ts';
 import type { ImdbSettings } from './settings.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function readImdb(
 ): Promise<ReadResult> {
   const place = request.from ?? request.settings.url;
   try {
-    const files = /^https?:\/\//i.test(place)
+    const files = isAddress(place)
       ? await readUrl(request, world, place, patience)
       : await readLocal(request, world, place);
     return isSame(files, request.before) ? { state: 'unchanged' } : { state: 'read', files };
@@ -26,9 +27,4 @@ export async function readImdb(
     if (!world.signal.aborted || error instanceof FilmbaseError) throw error;
     throw new FilmbaseError('cancelled', `Reading imdb from ${place} was stopped.`, { cause: error });
   }
-}
-
-function isSame(files: readonly RawFile[], before: readonly RawFile[]): boolean {
-  const known = new Map(before.map(({ name, sha256 }) => [name, sha256]));
-  return files.length === known.size && files.every(({ name, sha256 }) => known.get(name) === sha256);
 }

@@ -1,0 +1,395 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { csv, filmsFile, openMoviesDatasetLab } from '../../../test/movies-dataset-lab.ts';
+import type { MoviesDatasetLab } from '../../../test/movies-dataset-lab.ts';
+import { quietWorld } from '../../../test/source-lab.ts';
+
+let lab: MoviesDatasetLab;
+
+beforeAll(async () => {
+  lab = await openMoviesDatasetLab();
+});
+
+afterAll(() => lab.close());
+
+const LIGHTHOUSE = {
+  adult: 'False',
+  belongs_to_collection: `{'id': 77, 'name': "The Keeper's Nights", 'poster_path': None}`,
+  budget: '30000000',
+  genres: `[{'id': 18, 'name': 'Drama'}, {'id': 10402, 'name': 'Music'}]`,
+  homepage: 'https://lighthouse.example/',
+  id: '9001',
+  imdb_id: 'tt9000001',
+  original_language: 'de',
+  original_title: 'Der Leuchtturmchor',
+  overview: 'A keeper sings.\rNobody "listens".',
+  popularity: '1.5e-06',
+  poster_path: '/lantern.jpg',
+  production_companies: `[{'name': 'North Light', 'id': 5}, {'name': 'North Light', 'id': 5}, {'name': '', 'id': 6}]`,
+  production_countries: `[{'iso_3166_1': 'DE', 'name': 'Germany'}]`,
+  release_date: '1998-02-28',
+  revenue: '2787965087000000.0',
+  runtime: '81.0',
+  spoken_languages: `[{'iso_639_1': 'de', 'name': 'Deutsch'}, {'english_name': 'Danish', 'iso_639_1': 'da', 'name': ''}]`,
+  status: 'Released',
+  tagline: 'Listen.',
+  title: 'The Lighthouse Choir',
+  video: 'False',
+  vote_average: '7.4',
+  vote_count: '1204',
+};
+
+const BARE = { id: '9002', title: 'Bare' };
+
+describe('a film', () => {
+  test('is claimed with all that its record says', async () => {
+    const { claims, counts } = await lab.claim({ 'movies_metadata.csv': filmsFile(LIGHTHOUSE) });
+    expect(counts).toEqual([
+      {
+        file: 'movies_metadata.csv',
+        read: 1,
+        claimed: 1,
+        unchanged: 0,
+        outside: 0,
+        rejected: 0,
+        reasons: {},
+      },
+    ]);
+    expect(await claims('title')).toEqual([
+      {
+        title_key: '9001',
+        imdb_id: 'tt9000001',
+        kind: 'movie',
+        title: 'The Lighthouse Choir',
+        original_title: 'Der Leuchtturmchor',
+        year: 1998,
+        end_year: null,
+        release_date: '1998-02-28',
+        runtime_minutes: 81,
+        is_adult: false,
+        genres: 'Drama,Music',
+        certificate: null,
+        poster_url: 'https://image.tmdb.org/t/p/w500/lantern.jpg',
+        status: 'Released',
+        original_language: 'de',
+        budget: 30_000_000,
+        revenue: 2_787_965_087_000_000,
+        popularity: 1.5e-6,
+        tagline: 'Listen.',
+        overview: 'A keeper sings.\rNobody "listens".',
+        homepage: 'https://lighthouse.example/',
+        collection_key: '77',
+        collection_name: "The Keeper's Nights",
+      },
+    ]);
+    expect(await claims('external_id')).toEqual([{ title_key: '9001', system: 'tmdb', value: '9001' }]);
+    expect(await claims('rating')).toEqual([{ title_key: '9001', system: 'tmdb', rating: 7.4, votes: 1204 }]);
+    expect(await claims('title_company')).toEqual([
+      { title_key: '9001', company_key: '5', name: 'North Light', ordering: 1 },
+      { title_key: '9001', company_key: '6', name: null, ordering: 2 },
+    ]);
+    expect(await claims('title_country')).toEqual([
+      { title_key: '9001', country_code: 'DE', name: 'Germany', ordering: 1 },
+    ]);
+    expect(await claims('title_language')).toEqual([
+      { title_key: '9001', language_code: 'da', name: 'Danish', ordering: 2 },
+      { title_key: '9001', language_code: 'de', name: 'Deutsch', ordering: 1 },
+    ]);
+  });
+
+  test('of which nothing is said is null, not zero', async () => {
+    const zeros = { budget: '0', revenue: '0.0', runtime: '0.0', vote_count: '0', vote_average: '0.0' };
+    const { claims } = await lab.claim({ 'movies_metadata.csv': filmsFile({ ...BARE, ...zeros }) });
+    const [film] = await claims('title');
+    expect(Object.entries(film ?? {}).filter(([, value]) => value !== null)).toEqual([
+      ['title_key', '9002'],
+      ['kind', 'movie'],
+      ['title', 'Bare'],
+    ]);
+    expect(await claims('rating')).toEqual([]);
+  });
+
+  test('keeps a budget so low that it is hardly true, and a number beyond 2^53', async () => {
+    const { claims } = await lab.claim({
+      'movies_metadata.csv': filmsFile({ ...BARE, budget: '12', revenue: '9007199254740993' }),
+    });
+    expect(await claims('title')).toMatchObject([{ budget: 12, revenue: '9007199254740993' }]);
+  });
+
+  test('on video is a video, goes by its original title where it has no other, and has no malformed IMDb id', async () => {
+    const film = {
+      ...BARE,
+      title: '',
+      original_title: 'Kahl',
+      video: 'True',
+      adult: 'True',
+      imdb_id: 'tt12',
+    };
+    const { claims } = await lab.claim({ 'movies_metadata.csv': filmsFile(film) });
+    expect(await claims('title')).toMatchObject([
+      { kind: 'video', title: 'Kahl', original_title: 'Kahl', is_adult: true, imdb_id: null },
+    ]);
+  });
+
+  test('is found by the names of the columns, in any file that has them', async () => {
+    const { claims, counts } = await lab.claim({
+      'films of 1998.csv': csv(
+        ['certification', 'title', 'id', 'unheard_of'],
+        ['PG-13 ', 'Other', '9003', 'x'],
+      ),
+      'movies_metadata.csv': filmsFile(BARE),
+    });
+    expect(counts.map(({ file, claimed }) => [file, claimed])).toEqual([
+      ['films of 1998.csv', 1],
+      ['movies_metadata.csv', 1],
+    ]);
+    expect(await claims('title')).toMatchObject([
+      { title_key: '9002', certificate: null },
+      { title_key: '9003', certificate: 'PG-13' },
+    ]);
+  });
+
+  test('that stands twice is what its last record says, over all files', async () => {
+    const { claims, counts, rejects } = await lab.claim({
+      'movies_metadata.csv': filmsFile(
+        { ...BARE, title: 'First' },
+        { id: '1' },
+        { ...BARE, title: 'Second' },
+      ),
+      'z.csv': filmsFile({ ...BARE, title: 'Third' }),
+    });
+    expect((await claims('title')).map(({ title }) => title)).toEqual(['Film 1', 'Third']);
+    expect(counts.map(({ read, claimed, reasons }) => [read, claimed, reasons])).toEqual([
+      [3, 1, { duplicate_key: 2 }],
+      [1, 1, {}],
+    ]);
+    expect(await rejects()).toMatchObject([
+      { line: 2, reason: 'duplicate_key', detail: "id is '9002' in a later record too" },
+      { line: 4 },
+    ]);
+  });
+
+  test('beyond the limit is outside, with all that is said of it', async () => {
+    const { claims, counts } = await lab.claim(
+      {
+        'movies_metadata.csv': filmsFile({ id: '7' }, { id: '8' }, { id: '7' }, { id: '9' }),
+        'keywords.csv': csv(['id', 'keywords'], ['7', '[]'], ['8', `[{'id': 1, 'name': 'sea'}]`]),
+        'links.csv': csv(['movieId', 'imdbId', 'tmdbId'], ['1', '0000001', '7'], ['2', '0000002', '8']),
+        'ratings.csv': csv(
+          ['userId', 'movieId', 'rating', 'timestamp'],
+          ['1', '1', '4', '0'],
+          ['1', '2', '4', '0'],
+        ),
+      },
+      { limit: 2 },
+    );
+    expect((await claims('title')).map(({ title_key }) => title_key)).toEqual(['7', '8']);
+    const one = await lab.claim({ 'movies_metadata.csv': filmsFile({ id: '7' }, { id: '8' }) }, { limit: 1 });
+    expect(one.counts).toMatchObject([{ read: 2, claimed: 1, outside: 1, rejected: 0 }]);
+    expect(counts.map(({ file, claimed, outside }) => [file, claimed, outside])).toEqual([
+      ['movies_metadata.csv', 2, 1],
+      ['keywords.csv', 2, 0],
+      ['links.csv', 2, 0],
+      ['ratings.csv', 2, 0],
+    ]);
+  });
+});
+
+const CAST = `[{'cast_id': 2, 'character': 'Maya / The Nurse', 'gender': 1, 'id': 11, 'name': 'Ada Sol', 'order': 1},
+ {'character': "Old Pete's Dog", 'gender': 2, 'id': 12, 'name': 'Ben O\\'Hara', 'order': 0},
+ {'character': '', 'gender': 0, 'id': 11, 'name': 'Ada Sol', 'order': 2}]`;
+const CREW = `[{'department': 'Directing', 'gender': 1, 'id': 11, 'job': 'Director', 'name': 'Ada Sol'},
+ {'department': 'Crew', 'id': 13, 'job': 'Stunts', 'name': 'Cy Ng', 'profile_path': None}]`;
+
+describe('credits and keywords', () => {
+  test('are claimed in order, in the words of the catalogue', async () => {
+    const { claims } = await lab.claim({
+      'credits.csv': csv(['cast', 'crew', 'id'], [CAST, CREW, '9001'], ['[]', '[]', '9002']),
+      'keywords.csv': csv(
+        ['id', 'keywords'],
+        ['9001', `[{'id': 931, 'name': 'sea'}, {'id': 9, 'name': 'choir'}]`],
+      ),
+    });
+    const of = { title_key: '9001', department: null, job: null };
+    expect(await claims('credit')).toEqual([
+      { ...of, person_key: '11', category: 'actor', ordering: 3, characters: null },
+      { ...of, person_key: '11', category: 'actress', ordering: 2, characters: '["Maya","The Nurse"]' },
+      {
+        ...of,
+        person_key: '11',
+        category: 'director',
+        ordering: 1,
+        department: 'Directing',
+        job: 'Director',
+        characters: null,
+      },
+      { ...of, person_key: '12', category: 'actor', ordering: 1, characters: `["Old Pete's Dog"]` },
+      {
+        ...of,
+        person_key: '13',
+        category: 'crew',
+        ordering: 2,
+        department: 'Crew',
+        job: 'Stunts',
+        characters: null,
+      },
+    ]);
+    expect((await claims('person')).map(({ person_key, name }) => [person_key, name])).toEqual([
+      ['11', 'Ada Sol'],
+      ['12', "Ben O'Hara"],
+      ['13', 'Cy Ng'],
+    ]);
+    expect(await claims('title_keyword')).toEqual([
+      { title_key: '9001', keyword_key: '9', name: 'choir', ordering: 2 },
+      { title_key: '9001', keyword_key: '931', name: 'sea', ordering: 1 },
+    ]);
+  });
+
+  test('give a person the name of the last record that has one', async () => {
+    const crew = (name: string) =>
+      `[{'id': 11, 'job': 'Writer', 'department': 'Writing', 'name': '${name}'}]`;
+    const { claims } = await lab.claim({
+      'credits.csv': csv(
+        ['id', 'cast', 'crew'],
+        ['1', '[]', crew('A. Sol')],
+        ['2', '', crew('Ada Sol')],
+        ['3', '', crew('')],
+      ),
+    });
+    expect(await claims('person')).toMatchObject([{ person_key: '11', name: 'Ada Sol' }]);
+  });
+});
+
+const LINKS = csv(
+  ['movieId', 'imdbId', 'tmdbId'],
+  ['30', '9000001', '9001'],
+  ['4', '0000042', '9002.0'],
+  ['20', '9000001', '9001'],
+  ['8', '0000043', ''],
+);
+
+describe('links and ratings', () => {
+  test('give the lowest MovieLens id, and an IMDb id where the film has none', async () => {
+    const { claims, counts, rejects } = await lab.claim({
+      'links.csv': LINKS,
+      'movies_metadata.csv': filmsFile(LIGHTHOUSE, BARE),
+    });
+    expect((await claims('external_id')).filter(({ system }) => system === 'movielens')).toEqual([
+      { title_key: '9001', system: 'movielens', value: '20' },
+      { title_key: '9002', system: 'movielens', value: '4' },
+      { title_key: 'movielens-8', system: 'movielens', value: '8' },
+    ]);
+    expect((await claims('title')).map(({ imdb_id }) => imdb_id)).toEqual(['tt9000001', 'tt0000042']);
+    expect(counts.at(-1)).toMatchObject({
+      file: 'links.csv',
+      read: 4,
+      claimed: 3,
+      reasons: { duplicate_key: 1 },
+    });
+    expect(await rejects()).toMatchObject([{ line: 2, detail: /^tmdbId is '9001' of a lower movieId too/ }]);
+  });
+
+  const RATINGS = csv(
+    ['userId', 'movieId', 'rating', 'timestamp'],
+    ['1', '20', '3.5', '946684799'],
+    ['1', '30', '5.0', '946684800'],
+    ['2', '20', '0.5', '946684801'],
+    ['2', '77', '4', '0'],
+    ['3', '8', '1', '0'],
+  );
+
+  test('are on ten, by title, year and user, also of a film that links does not know', async () => {
+    const { claims, counts } = await lab.claim({ 'links.csv': LINKS, 'ratings.csv': RATINGS });
+    const system = 'movielens';
+    expect(await claims('user_rating')).toEqual([
+      { title_key: '9001', system, user_key: '1', rating: 7, rated_at: '1999-12-31 23:59:59' },
+      { title_key: '9001', system, user_key: '1', rating: 10, rated_at: '2000-01-01 00:00:00' },
+      { title_key: '9001', system, user_key: '2', rating: 1, rated_at: '2000-01-01 00:00:01' },
+      { title_key: 'movielens-77', system, user_key: '2', rating: 8, rated_at: '1970-01-01 00:00:00' },
+      { title_key: 'movielens-8', system, user_key: '3', rating: 2, rated_at: '1970-01-01 00:00:00' },
+    ]);
+    expect((await claims('rating')).slice(0, 1)).toEqual([
+      { title_key: '9001', system, rating: 6, votes: 3 },
+    ]);
+    expect((await claims('rating_year')).slice(0, 2)).toEqual([
+      { title_key: '9001', system, year: 1999, rating: 7, votes: 1 },
+      { title_key: '9001', system, year: 2000, rating: 5.5, votes: 2 },
+    ]);
+    expect(counts.at(-1)).toMatchObject({ file: 'ratings.csv', read: 5, claimed: 5, rejected: 0 });
+  });
+
+  test('are rounded to two decimals', async () => {
+    const ratings = csv(
+      ['userId', 'movieId', 'rating', 'timestamp'],
+      ['1', '1', '5', '0'],
+      ['2', '1', '5', '0'],
+      ['3', '1', '4.5', '0'],
+    );
+    const { claims } = await lab.claim({ 'ratings.csv': ratings });
+    expect(await claims('rating')).toMatchObject([{ rating: 9.67, votes: 3 }]);
+  });
+
+  test('count once for each user and film: the latest, of the same moment the last', async () => {
+    const { claims, counts, rejects } = await lab.claim({
+      'ratings.csv': csv(
+        ['timestamp', 'rating', 'movieId', 'userId'],
+        ['20', '5', '1', '1'],
+        ['10', '1', '1', '1'],
+        ['20', '4', '1', '1'],
+        ['5', '2', '1', '2'],
+      ),
+    });
+    expect((await claims('user_rating')).map(({ user_key, rating }) => [user_key, rating])).toEqual([
+      ['1', 8],
+      ['2', 4],
+    ]);
+    expect(counts).toMatchObject([{ read: 4, claimed: 2, rejected: 2, reasons: { duplicate_key: 2 } }]);
+    expect(await rejects()).toMatchObject([
+      { line: 2, raw: '20,5,1,1', detail: 'user 1 rated movie 1 later too' },
+      { line: 3 },
+    ]);
+  });
+
+  test('of the small files are outside where the full ones are', async () => {
+    const warnings: string[] = [];
+    const { claims, counts } = await lab.claim(
+      { 'links.csv': LINKS, 'links_small.csv': LINKS, 'ratings.csv': RATINGS, 'ratings_small.csv': RATINGS },
+      { world: quietWorld({ warnings }) },
+    );
+    expect(counts.slice(2)).toMatchObject([
+      { file: 'links_small.csv', read: 4, claimed: 0, outside: 4 },
+      { file: 'ratings_small.csv', read: 5, claimed: 0, outside: 5 },
+    ]);
+    expect(await claims('user_rating')).toHaveLength(5);
+    expect(warnings.join('')).toContain('ratings_small.csv is left out, since ratings.csv is there');
+  });
+
+  test('of the small files are claimed where the full ones are not', async () => {
+    const { counts } = await lab.claim({ 'links_small.csv': LINKS, 'ratings_small.csv': RATINGS });
+    expect(counts.map(({ file, claimed }) => [file, claimed])).toEqual([
+      ['links_small.csv', 3],
+      ['ratings_small.csv', 5],
+    ]);
+  });
+});
+
+test('a file that is not there is named, and the others are claimed', async () => {
+  const warnings: string[] = [];
+  const world = quietWorld({ warnings });
+  const { counts } = await lab.claim({ 'movies_metadata.csv': filmsFile(BARE) }, { world });
+  expect(counts).toHaveLength(1);
+  for (const name of [
+    'credits.csv',
+    'keywords.csv',
+    'links.csv or links_small.csv',
+    'ratings.csv or ratings_small.csv',
+  ])
+    expect(warnings.join('')).toContain(`${name} is not there; going on without it`);
+});
+
+test('claiming stops when it is told to', async () => {
+  const world = quietWorld({ signal: AbortSignal.abort() });
+  await expect(lab.claim({ 'movies_metadata.csv': filmsFile(BARE) }, { world })).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+});

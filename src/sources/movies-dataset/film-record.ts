@@ -1,0 +1,93 @@
+import { parseImdbId } from '../../model/title-key.ts';
+import { BIGINT_DIGITS, INTEGER_DIGITS } from './field-reader.ts';
+import type { Dict, FieldReader } from './field-reader.ts';
+
+/** Something that a film has several of, in the source's order, from 1. */
+export interface NumberedEntry {
+  readonly key: string;
+  readonly name: string | null;
+  readonly ordering: number;
+}
+
+/** Where TMDB serves pictures, and the width of a poster: https://developer.themoviedb.org/docs/image-basics */
+const POSTERS = 'https://image.tmdb.org/t/p/w500';
+
+/** The highest value of `vote_average`. */
+const RATING_MOST = 10;
+
+/** A film as a record of movies_metadata.csv says it, by the names of the claim tables. */
+export function readFilm(fields: FieldReader) {
+  const title = fields.text('title');
+  const original = fields.text('original_title');
+  const votes = fields.aboveZero('vote_count', INTEGER_DIGITS);
+  const collection = fields.dict('belongs_to_collection');
+  const film = {
+    title_key: fields.key('id'),
+    imdb_id: parseImdbId(fields.text('imdb_id') ?? ''),
+    kind: fields.flag('video') === true ? 'video' : 'movie',
+    title: title ?? original,
+    original_title: original,
+    release_date: fields.date('release_date'),
+    runtime_minutes: fields.aboveZero('runtime', INTEGER_DIGITS),
+    is_adult: fields.flag('adult'),
+    genres: readGenres(fields),
+    poster_url: posterUrl(fields.text('poster_path')),
+    certificate: fields.text('certification'),
+    status: fields.text('status'),
+    original_language: fields.text('original_language'),
+    budget: fields.aboveZero('budget', BIGINT_DIGITS),
+    revenue: fields.aboveZero('revenue', BIGINT_DIGITS),
+    popularity: fields.decimal('popularity', Number.MAX_VALUE),
+    tagline: fields.text('tagline'),
+    overview: fields.text('overview'),
+    homepage: fields.text('homepage'),
+    ...readCollection(fields, collection),
+    rating: fields.decimal('vote_average', RATING_MOST),
+    votes,
+    companies: readEntries(fields, 'production_companies', 'id'),
+    countries: readEntries(fields, 'production_countries', 'iso_3166_1'),
+    languages: readEntries(fields, 'spoken_languages', 'iso_639_1', 'english_name'),
+  };
+  if (film.title === null) fields.refuse('title_missing', 'title', null);
+  return film;
+}
+
+export function readKeywords(fields: FieldReader) {
+  return { title_key: fields.key('id'), keywords: readEntries(fields, 'keywords', 'id') };
+}
+
+function readGenres(fields: FieldReader): string | null {
+  const names = fields.dicts('genres').map((genre) => fields.entryText('genres', genre, 'name'));
+  const said = names.filter((name) => name !== null);
+  return said.length === 0 ? null : said.join(',');
+}
+
+function readCollection(fields: FieldReader, collection: Dict | null) {
+  if (collection === null) return { collection_key: null, collection_name: null };
+  return {
+    collection_key: fields.entryKey('belongs_to_collection', collection, 'id'),
+    collection_name: fields.entryText('belongs_to_collection', collection, 'name'),
+  };
+}
+
+/** The entries of a list, each once; a name that is empty may stand under another. */
+function readEntries(
+  fields: FieldReader,
+  column: string,
+  keyName: string,
+  otherName?: string,
+): NumberedEntry[] {
+  const entries = new Map<string, NumberedEntry>();
+  for (const item of fields.dicts(column)) {
+    const key = fields.entryKey(column, item, keyName);
+    if (entries.has(key)) continue;
+    const other = otherName === undefined ? null : fields.entryText(column, item, otherName);
+    const name = fields.entryText(column, item, 'name') ?? other;
+    entries.set(key, { key, name, ordering: entries.size + 1 });
+  }
+  return [...entries.values()];
+}
+
+function posterUrl(path: string | null): string | null {
+  return path === null ? null : `${POSTERS}${path.startsWith('/') ? '' : '/'}${path}`;
+}

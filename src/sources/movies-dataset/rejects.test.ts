@@ -1,0 +1,290 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
+
+import {
+  FILM_COLUMNS,
+  csv,
+  filmFields,
+  filmsFile,
+  openMoviesDatasetLab,
+} from '../../../test/movies-dataset-lab.ts';
+import type { MoviesDatasetLab } from '../../../test/movies-dataset-lab.ts';
+
+let lab: MoviesDatasetLab;
+
+beforeAll(async () => {
+  lab = await openMoviesDatasetLab();
+});
+
+afterAll(() => lab.close());
+
+/** What became of a file: its counts, and its rejects as line and reason. */
+async function outcomeOf(file: string, content: string | Uint8Array) {
+  const { counts, rejects } = await lab.claim({ [file]: content });
+  const [count] = counts;
+  const listed = count?.rejected === 0 ? [] : await rejects();
+  return { count, rejects: listed, lines: listed.map(({ line, reason }) => [line, reason]) };
+}
+
+describe('a record of a film is rejected', () => {
+  test.each([
+    ['id_invalid', { id: '' }, "id is ''"],
+    ['id_invalid', { id: '1997-08-20' }, "id is '1997-08-20'"],
+    ['id_invalid', { id: '0' }, "id is '0'"],
+    ['number_invalid', { budget: '/poster.jpg' }, "budget is '/poster.jpg'"],
+    ['number_invalid', { revenue: '-5' }, "revenue is '-5'"],
+    ['number_invalid', { revenue: '12345678901234567890' }, "revenue is '12345678901234567890'"],
+    ['number_invalid', { runtime: '81.5' }, "runtime is '81.5'"],
+    ['number_invalid', { vote_average: '11' }, "vote_average is '11'"],
+    ['number_invalid', { popularity: 'nan' }, "popularity is 'nan'"],
+    ['date_invalid', { release_date: '1999-02-29' }, "release_date is '1999-02-29'"],
+    ['date_invalid', { release_date: '12' }, "release_date is '12'"],
+    ['boolean_invalid', { adult: 'Written by somebody' }, "adult is 'Written by somebody'"],
+    [
+      'literal_invalid',
+      { genres: `[{'id': 1` },
+      "genres cannot be read: a ',' or '}' is missing, at character 10",
+    ],
+    ['literal_invalid', { genres: 'False' }, 'genres is no list of dicts'],
+    ['literal_invalid', { belongs_to_collection: '[]' }, 'belongs_to_collection is no dict'],
+    [
+      'literal_invalid',
+      { production_companies: `[{'name': 'A'}]` },
+      'production_companies has an entry whose id is no key',
+    ],
+    ['literal_invalid', { genres: `[{'name': 5}]` }, 'genres has an entry whose name is no text'],
+    ['title_missing', { title: ' ', original_title: '' }, "title is ''"],
+    ['nul_byte', { overview: 'a\0b' }, 'the record contains a NUL byte'],
+  ])('with %s where it is %j', async (reason, fields, detail) => {
+    const { count, rejects } = await outcomeOf(
+      'movies_metadata.csv',
+      filmsFile({ id: '1' }, { id: '2', ...fields }),
+    );
+    expect(count).toMatchObject({ read: 2, claimed: 1, rejected: 1, reasons: { [reason]: 1 } });
+    expect(rejects).toMatchObject([{ file: 'movies_metadata.csv', line: 3, reason, detail }]);
+  });
+
+  test('with the text that it had, at most 2,000 characters of it', async () => {
+    const { rejects } = await outcomeOf(
+      'movies_metadata.csv',
+      filmsFile({ id: 'x', overview: 'w'.repeat(9_000) }),
+    );
+    expect(String(rejects[0]?.raw)).toMatch(/^,,,,,x,,,,w+$/);
+    expect(rejects[0]?.raw).toHaveLength(2_000);
+  });
+
+  test('where it is not UTF-8, and a replacement character before that is text', async () => {
+    const good = Buffer.from(filmsFile({ id: '1', title: 'A \ufffd mark' }), 'utf8');
+    const bad = Buffer.from(csv(filmFields({ id: '2', title: 'K\u00f6nig' })), 'latin1');
+    const { lines } = await outcomeOf('movies_metadata.csv', Buffer.concat([good, bad]));
+    expect(lines).toContainEqual([3, 'encoding_invalid']);
+    expect((await outcomeOf('movies_metadata.csv', good)).count).toMatchObject({ claimed: 1, rejected: 0 });
+  });
+});
+
+/** A film whose overview goes on after a line break, that nothing quotes. */
+function tornFilm(id: string, between: string): string {
+  const line = csv(filmFields({ id, adult: 'False', overview: 'BREAK', vote_average: '5' }));
+  return line.replace('BREAK', `It begins${between}and ends`);
+}
+
+const HEADER = csv([...FILM_COLUMNS]);
+
+describe('a torn record', () => {
+  test.each(['\n', '\r\n', '\n\n'])('is joined again over %j', async (between) => {
+    const { claims, counts } = await lab.claim({
+      'movies_metadata.csv': `${HEADER}${tornFilm('7', between)}${tornFilm('8', between)}`,
+    });
+    expect(counts).toMatchObject([{ read: 2, claimed: 2, rejected: 0 }]);
+    const overview = `It begins${between.replaceAll('\r\n', '\n')}and ends`;
+    expect(await claims('title')).toMatchObject([{ overview }, { overview }]);
+  });
+
+  test('is not even torn by a carriage return alone', async () => {
+    const { claims } = await lab.claim({ 'movies_metadata.csv': `${HEADER}${tornFilm('7', '\r')}` });
+    expect(await claims('title')).toMatchObject([{ overview: 'It begins\rand ends' }]);
+  });
+
+  test('is rejected, each piece, where it does not become a film', async () => {
+    const { lines, count } = await outcomeOf('movies_metadata.csv', `${HEADER}${tornFilm('no id', '\n')}`);
+    expect(count).toMatchObject({ read: 2, claimed: 0, rejected: 2 });
+    expect(lines).toEqual([
+      [2, 'row_short'],
+      [3, 'row_short'],
+    ]);
+  });
+});
+
+test('records of every file are rejected by line and reason, and all are counted', async () => {
+  const { counts, rejects } = await lab.claim({
+    'credits.csv': 'cast,crew,id\n[],[],1\n"[{\'id\': 1,\n}",[],2\n[],[],3,4\n\n[],[],1\n',
+    'keywords.csv': 'id,keywords\n1,nope\n2,None\n',
+    'links.csv': 'movieId,imdbId,tmdbId\n1,x,5\n,1,6\n3,,7\n3,,8\n',
+    'ratings.csv': [
+      'userId,movieId,rating,timestamp',
+      ...['1,1,0.5,1', '1,2,0,1', '1,3,5.5,1', 'x,4,1,1', '1,,1,1', '1,5,1', '1,6,1,1,1', '1,7,1,late', ''],
+      '1,8,3.0,1\r',
+      '1,\r9,3.0,1',
+    ].join('\n'),
+  });
+  expect(counts.map(({ file, read, claimed, reasons }) => [file, read, claimed, reasons])).toEqual([
+    ['credits.csv', 5, 1, { duplicate_key: 1, line_empty: 1, literal_invalid: 1, row_long: 1 }],
+    ['keywords.csv', 2, 1, { literal_invalid: 1 }],
+    ['links.csv', 4, 1, { duplicate_key: 1, id_invalid: 2 }],
+    [
+      'ratings.csv',
+      11,
+      2,
+      { id_invalid: 3, line_empty: 1, number_invalid: 1, rating_invalid: 2, row_long: 1, row_short: 1 },
+    ],
+  ]);
+  const found = (await rejects()).map(({ file, line, reason, raw }) => [file, line, reason, raw]);
+  expect(found).toHaveLength(17);
+  expect(found).toContainEqual(['credits.csv', 3, 'literal_invalid', `"[{'id': 1,\n}",[],2`]);
+  expect(found).toContainEqual(['credits.csv', 6, 'line_empty', '']);
+  expect(found).toContainEqual(['ratings.csv', 4, 'rating_invalid', '1,3,5.5,1']);
+  expect(found).toContainEqual(['ratings.csv', 12, 'id_invalid', '1,\r9,3.0,1']);
+});
+
+test('a file of which more than a tenth cannot be understood stops the run, its rejects written', async () => {
+  const films = Array.from({ length: 120 }, (_, at) => ({ id: at % 5 === 0 ? 'x' : String(at) }));
+  await expect(lab.claim({ 'movies_metadata.csv': filmsFile(...films) })).rejects.toMatchObject({
+    code: 'rejects_too_many',
+    message: 'movies_metadata.csv: 24 of 120 records were rejected (24 id_invalid).',
+  });
+  expect(await lab.lastRejects()).toHaveLength(24);
+});
+
+/** How each entry of a zip's directory begins. */
+const DIRECTORY = 'PK\u0001\u0002';
+
+/** A zip of these entries. */
+async function zipOf(entries: Record<string, string | Buffer>): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const [name, content] of Object.entries(entries)) zip.addBuffer(Buffer.from(content), name);
+  zip.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of Readable.from(zip.outputStream)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+describe('a zip', () => {
+  test('is unpacked, whatever its folders, and its files are named with it', async () => {
+    const zip = await zipOf({
+      'archive/movies_metadata.csv': filmsFile({ id: '1' }),
+      'archive/ratings_small.csv.gz': gzipSync('userId,movieId,rating,timestamp\n1,1,4,0\n'),
+      'archive/notes.csv': 'a,b\n1,2\n',
+      '__MACOSX/._movies_metadata.csv': 'x',
+      'readme.txt': 'x',
+    });
+    const { counts } = await lab.claim({ 'all.zip': zip });
+    expect(counts.map(({ file, claimed }) => [file, claimed])).toEqual([
+      ['all.zip/archive/movies_metadata.csv', 1],
+      ['all.zip/archive/ratings_small.csv.gz', 1],
+    ]);
+  });
+
+  const good = () =>
+    zipOf({ 'movies_metadata.csv': filmsFile({ id: '1', overview: 'a choir sings '.repeat(99) }) });
+  const replaced = (bytes: Buffer, from: string, to: string) =>
+    Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
+
+  test.each([
+    ['is none', () => Promise.resolve(Buffer.from('<html>Sign in</html>'))],
+    ['is empty', () => Promise.resolve(Buffer.alloc(0))],
+    ['is cut off', async () => (await good()).subarray(0, 150)],
+    [
+      'has a name that leads elsewhere',
+      async () => replaced(await good(), 'movies_metadata.csv', '../../../metadata.csv'.slice(0, 19)),
+    ],
+    [
+      'has a damaged entry',
+      async () => {
+        const bytes = await good();
+        bytes.fill(0xff, 70, 80);
+        return bytes;
+      },
+    ],
+    [
+      'has an entry with another checksum',
+      async () => {
+        const bytes = await good();
+        const directory = bytes.lastIndexOf(DIRECTORY, undefined, 'latin1');
+        bytes.writeUInt32LE(1, directory + 16);
+        return bytes;
+      },
+    ],
+    [
+      'says another size than it has',
+      async () => {
+        const bytes = await good();
+        bytes.writeUInt32LE(5, bytes.lastIndexOf(DIRECTORY, undefined, 'latin1') + 24);
+        return bytes;
+      },
+    ],
+  ])('that %s is refused by name', async (_, make) => {
+    await expect(lab.claim({ 'all.zip': await make() })).rejects.toMatchObject({
+      code: 'archive_invalid',
+      message: /^all\.zip: /,
+    });
+  });
+
+  test('that says it unpacks to more than it may is refused before it is unpacked', async () => {
+    const bytes = await zipOf({ 'credits.csv': 'x', 'keywords.csv': 'x', 'links.csv': 'x' });
+    for (
+      let at = bytes.indexOf(DIRECTORY, 0, 'latin1');
+      at >= 0;
+      at = bytes.indexOf(DIRECTORY, at + 1, 'latin1')
+    )
+      bytes.writeUInt32LE(0xfffffffe, at + 24);
+    await expect(lab.claim({ 'all.zip': bytes })).rejects.toMatchObject({
+      code: 'archive_invalid',
+      message: 'all.zip: it unpacks to more than 8 GiB',
+    });
+  });
+
+  test('without any of the files is refused', async () => {
+    await expect(lab.claim({ 'all.zip': await zipOf({ 'a.csv': 'x\n1\n' }) })).rejects.toMatchObject({
+      code: 'file_missing',
+      message:
+        /^all\.zip: none of the dataset's files is there, which are movies_metadata\.csv, credits\.csv/,
+    });
+  });
+});
+
+describe('a file that is not what it should be is refused by name', () => {
+  test.each([
+    ['movies_metadata.csv', 'columns_missing', 'title,budget\nOne,5\n'],
+    ['movies_metadata.csv', 'columns_missing', 'id,budget\n1,5\n'],
+    ['movies_metadata.csv', 'file_empty', filmsFile()],
+    ['movies_metadata.csv', 'file_not_csv', '<!DOCTYPE html>\n<title>Sign in</title>\n'],
+    ['credits.csv', 'columns_missing', 'cast,id\n[],1\n'],
+    ['credits.csv.gz', 'file_truncated', gzipSync('cast,crew,id\n[],[],1\n'.repeat(99)).subarray(0, 40)],
+    ['ratings.csv', 'columns_missing', 'userId,movieId,stars\n1,1,1\n'],
+    ['ratings.csv', 'file_empty', 'userId,movieId,rating,timestamp\n'],
+    ['ratings.csv', 'file_not_csv', '<html>\n'],
+    ['ratings.csv', 'file_empty', ''],
+    [
+      'ratings.csv.gz',
+      'file_truncated',
+      gzipSync('userId,movieId,rating,timestamp\n'.repeat(99)).subarray(0, 40),
+    ],
+  ])('%s: %s', async (file, code, content) => {
+    await expect(lab.claim({ [file]: content })).rejects.toMatchObject({ code });
+  });
+
+  test('while the ratings are read as well', async () => {
+    const ratings = `userId,movieId,rating,timestamp\n${'1,1,4,0\n'.repeat(5_000)}`;
+    await expect(lab.claim({ 'credits.csv': '<html>', 'ratings.csv': ratings })).rejects.toMatchObject({
+      code: 'file_not_csv',
+    });
+    await expect(
+      lab.claim({ 'credits.csv': 'cast,crew,id\n[],[],1\n', 'ratings.csv': '' }),
+    ).rejects.toMatchObject({
+      code: 'file_empty',
+    });
+  });
+});
