@@ -56,8 +56,8 @@ group by key`;
   const more = thing === 'language' ? 'union select original_language from merged_title_detail' : '';
   return `create or replace temp table merged_${thing} as
 select used.code, coalesce(min(c.name), used.code) as name
-from (select ${thing}_code as code from merged_${claims} ${more}) as used
-left join ${claims}_claim as c
+from (select distinct code from (select ${thing}_code as code from merged_${claims} ${more}) as listed) as used
+left join (select distinct ${thing}_code, name from ${claims}_claim) as c
   on c.${thing}_code = used.code
 where used.code is not null
 group by used.code`;
