@@ -38,7 +38,7 @@ export const filmDetailSchema = z
   })
   .register(namedSchemas, { id: 'FilmDetail' });
 
-const pageSchema = z
+export const pageSchema = z
   .strictObject({ next: z.string().nullable(), prev: z.string().nullable(), limit: z.int() })
   .register(namedSchemas, { id: 'Page' });
 

@@ -14,6 +14,9 @@ const PATHS = [
   '/movies/tt0133093',
   '/movies/0f2c7b1e-0000-8000-a000-000000000000',
   '/genres',
+  '/reports',
+  '/reports/company-budget',
+  '/reports/genre-most-popular.csv',
   '/sources',
   '/sources/imdb/runs',
   '/health/live',
@@ -48,7 +51,10 @@ const anyText = fc.oneof(
 
 const written = anyText.map((text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '')));
 
-const name = fc.oneof(fc.constantFrom(...Object.keys(filmListQuery.shape)), written);
+const name = fc.oneof(
+  fc.constantFrom(...Object.keys(filmListQuery.shape), 'agg', 'company_id', 'metric', 'top'),
+  written,
+);
 
 const query = fc
   .array(fc.tuple(name, fc.oneof(written, fc.integer({ min: 0, max: 100 }).map(String))), { maxLength: 4 })
@@ -57,10 +63,10 @@ const query = fc
 const path = fc.oneof(
   fc.constantFrom(...PATHS),
   fc
-    .tuple(fc.constantFrom('/movies/', '/sources/', '/problems/', '/'), written)
+    .tuple(fc.constantFrom('/movies/', '/reports/', '/sources/', '/problems/', '/'), written)
     .map(([start, end]) => start + end),
   fc
-    .tuple(fc.constantFrom(...PATHS), fc.constantFrom('%', '%00', '//', '/..', ';', '.json'))
+    .tuple(fc.constantFrom(...PATHS), fc.constantFrom('%', '%00', '//', '/..', ';', '.json', '.csv'))
     .map(([start, end]) => start + end),
 );
 

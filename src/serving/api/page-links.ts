@@ -11,7 +11,7 @@ export interface Neighbours {
 }
 
 /** What is known of a page that was read. */
-interface ReadPage {
+export interface ReadPage {
   readonly first: ListPlace | null;
   readonly last: ListPlace | null;
   readonly more: boolean;

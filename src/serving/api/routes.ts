@@ -7,6 +7,7 @@ import { findMovie } from './routes/find-movie.ts';
 import { healthRoutes } from './routes/health.ts';
 import { genres } from './routes/genres.ts';
 import { listMovies } from './routes/list-movies.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
 import { sourceRoutes } from './routes/sources.ts';
 
@@ -17,6 +18,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   findMovie,
   enterMovie,
   genres,
+  reportRoutes,
   sourceRoutes,
   healthRoutes,
   problemPages,

@@ -15,6 +15,7 @@ const indexSchema = z.strictObject({
 const LINKS = {
   movies: '/movies',
   genres: '/genres',
+  reports: '/reports',
   sources: '/sources',
   health: '/health/ready',
   reference: '/docs',

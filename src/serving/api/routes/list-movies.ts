@@ -2,12 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 import { listFilms, type FilmPage } from '../../../catalogue/queries/list-films.ts';
-import type { ListPosition } from '../../../catalogue/queries/list-ranges.ts';
 import { filmListSchema, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
 import { filmListQuery, filtersOf, listIdentity, orderOf } from '../film-list-query.ts';
-import { linkHeader, neighbours, pageLinks, START, type PageLinks } from '../page-links.ts';
+import { linkPage, positionOf } from '../link-page.ts';
+import type { PageLinks } from '../page-links.ts';
 import { sendJson } from '../send-json.ts';
 
 /** `GET /movies`: films that pass filters, in order, a page at a time. */
@@ -22,17 +21,14 @@ export function listMovies(app: FastifyInstance, { db, secret, state }: ApiWorld
       response: { 200: filmListSchema, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const { query, originalUrl } = request;
+      const { query } = request;
       const filters = filtersOf(query);
       const order = orderOf(query);
-      const list = listIdentity(filters, order);
-      const position = query.cursor === undefined ? START : readCursor(secret, list, query.cursor);
+      const list = { secret, identity: listIdentity(filters, order) };
+      const position = positionOf(list, query.cursor);
       const page = await listFilms(db, { filters, order, position, limit: query.limit, count: query.count });
       state.learn(page.state);
-      const cursorOf = (to: ListPosition) => writeCursor(secret, list, to);
-      const links = pageLinks(originalUrl, neighbours(position, page), cursorOf);
-      const link = linkHeader(links);
-      if (link !== null) reply.header('link', link);
+      const links = linkPage(list, request, reply, position, page);
       return sendJson(request, reply, listJson(page, links, query.limit), page.state);
     },
   });

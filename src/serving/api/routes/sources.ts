@@ -7,9 +7,8 @@ import { listSources } from '../../../catalogue/queries/list-sources.ts';
 import { FilmbaseError } from '../../../model/errors.ts';
 import { noQuery, problemResponse, runListSchema, sourceListSchema } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
 import { cursorParameter, limitParameter } from '../film-list-query.ts';
-import { linkHeader, neighbours, pageLinks, START } from '../page-links.ts';
+import { linkPage, positionOf } from '../link-page.ts';
 import { sendJson } from '../send-json.ts';
 
 /** `GET /sources` and `GET /sources/{name}/runs`. */
@@ -41,15 +40,11 @@ export function sourceRoutes(app: FastifyInstance, { db, secret }: ApiWorld): vo
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
       const source = request.params.name;
-      const list = ['runs', source];
-      const position = cursor === undefined ? START : readCursor(secret, list, cursor);
+      const list = { secret, identity: ['runs', source] };
+      const position = positionOf(list, cursor);
       const page = await listRuns(db, { source, position, limit });
       if (page === null) throw notFound(source);
-      const links = pageLinks(request.originalUrl, neighbours(position, page), (to) =>
-        writeCursor(secret, list, to),
-      );
-      const link = linkHeader(links);
-      if (link !== null) reply.header('link', link);
+      const links = linkPage(list, request, reply, position, page);
       return sendJson(request, reply, JSON.stringify({ data: page.runs, page: { ...links, limit } }));
     },
   });
