@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 
 import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
+import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
 import type { Database } from '../src/db/database.ts';
 import type { ApiKey } from '../src/model/film-entry.ts';
 import type { ApiWorld } from '../src/serving/api/api-world.ts';
@@ -11,7 +12,7 @@ import { KnownState } from '../src/serving/api/known-state.ts';
 export const ID_SALT = 'a salt for tests';
 
 /** An API over `db`, with whatever else the test says. Any key is unknown until `findApiKey` knows it. */
-export function openTestApi(db: Database, world: Partial<ApiWorld> = {}): Promise<FastifyInstance> {
+export async function openTestApi(db: Database, world: Partial<ApiWorld> = {}): Promise<FastifyInstance> {
   return buildApi({
     db,
     idSalt: ID_SALT,
@@ -19,6 +20,7 @@ export function openTestApi(db: Database, world: Partial<ApiWorld> = {}): Promis
     state: new KnownState(),
     enterFilm: (entry) => enterFilm(db, ID_SALT, entry, null),
     findApiKey: () => Promise.resolve(null),
+    reports: await loadReports(),
     log: pino({ level: 'silent' }),
     now: () => new Date('2026-11-21T12:00:00Z'),
     version: '0.0.0-test',

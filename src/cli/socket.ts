@@ -133,7 +133,7 @@ function answer(
 const verbRequest = z.strictObject({
   verb: z.string(),
   args: z.array(z.string()),
-  options: z.record(z.string(), z.union([z.string(), z.boolean()])),
+  options: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
   folder: z.string(),
 });
 

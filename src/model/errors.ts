@@ -106,6 +106,12 @@ export const ERRORS = {
     title: 'No run has this name.',
     mend: '`filmbase runs` lists the runs.',
   },
+  report_not_found: {
+    status: 404,
+    exit: 2,
+    title: 'No report has this name.',
+    mend: '`GET /reports` or `filmbase reports` lists them.',
+  },
   title_gone: {
     status: 410,
     exit: 1,

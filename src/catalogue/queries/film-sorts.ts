@@ -27,9 +27,6 @@ export interface SortKey {
 /** One to three keys, no two by the same. Ties are broken by id, in the direction of the first key. */
 export type FilmOrder = readonly [SortKey, ...SortKey[]];
 
-/** Most keys of one sort. */
-export const MAX_SORT_KEYS = 3;
-
 /** The order of a list that asks for none. */
 export const DEFAULT_FILM_ORDER: FilmOrder = [{ by: 'title', descending: false }];
 

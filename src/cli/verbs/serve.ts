@@ -6,6 +6,7 @@ import { CATALOGUE_CHANNEL } from '../../catalogue/channel.ts';
 import { findApiKey, renewApiKey } from '../../catalogue/entry/api-keys.ts';
 import { enterFilm } from '../../catalogue/entry/enter-film.ts';
 import { findCatalogueState } from '../../catalogue/queries/catalogue-state.ts';
+import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { KnownState } from '../../serving/api/known-state.ts';
 import { followState } from '../../serving/follow-state.ts';
@@ -76,6 +77,7 @@ async function listen(
     state,
     enterFilm: (entry, apiKeyId) => enterFilm(db, idSalt, entry, apiKeyId),
     findApiKey: (key) => findApiKey(db, key),
+    reports: await loadReports(),
     log,
     now: () => new Date(),
     version,

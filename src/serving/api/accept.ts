@@ -15,16 +15,26 @@ export const encodingFor = remembered((accepted: string): Encoding => {
   return encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
 }, 'identity');
 
-/** Media ranges that JSON is within, the most particular first, whose word counts. */
-const JSON_RANGES = ['application/json', 'application/*', '*/*'];
-
 /** Whether a header `Accept` takes JSON. Pages do not exist yet, so what takes `text/html` gets JSON. */
 export const acceptsJson = remembered((accepted: string): boolean => {
   if (accepted.trim() === '') return true;
-  const qualities = new Map(accepted.split(',').map(mediaRange));
-  const json = JSON_RANGES.map((range) => qualities.get(range)).find((quality) => quality !== undefined);
-  return (json ?? 0) > 0 || (qualities.get('text/html') ?? 0) > 0;
+  return (
+    qualityOf(accepted, ['application/json', 'application/*', '*/*']) > 0 ||
+    qualityOf(accepted, ['text/html']) > 0
+  );
 }, true);
+
+/** Whether a header `Accept` takes CSV, said of text and not of everything. */
+export const acceptsCsv = remembered(
+  (accepted: string): boolean => qualityOf(accepted, ['text/csv', 'text/*']) > 0,
+  false,
+);
+
+/** How much a header wants what is within `ranges`, the most particular first, whose word counts; 0: not at all. */
+function qualityOf(accepted: string, ranges: readonly string[]): number {
+  const qualities = new Map(accepted.split(',').map(mediaRange));
+  return ranges.map((range) => qualities.get(range)).find((quality) => quality !== undefined) ?? 0;
+}
 
 /** `text/html;level=1;q=0.5` is text/html at 0.5. */
 function mediaRange(text: string): [string, number] {

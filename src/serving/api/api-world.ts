@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { Queryable } from '../../db/database.ts';
 import type { EnterFilm, FindApiKey } from '../../model/film-entry.ts';
+import type { Report } from '../../model/report.ts';
 import type { KnownState } from './known-state.ts';
 
 /** All that the API is handed of the world. */
@@ -16,6 +17,7 @@ export interface ApiWorld {
   readonly state: KnownState;
   readonly enterFilm: EnterFilm;
   readonly findApiKey: FindApiKey;
+  readonly reports: readonly Report[];
   readonly log: Logger;
   readonly now: () => Date;
   /** Filmbase's version. */

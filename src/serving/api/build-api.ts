@@ -9,12 +9,13 @@ import fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 
-import { acceptsJson, encodingFor, ENCODINGS } from './accept.ts';
+import { acceptsCsv, acceptsJson, encodingFor, ENCODINGS } from './accept.ts';
 import { collectMethods } from './allowed-methods.ts';
 import { logAnswer } from './answer-log.ts';
 import type { ApiWorld } from './api-world.ts';
 import { BodyCache } from './body-cache.ts';
 import { answerProblems } from './answer-problems.ts';
+import { withoutCsvEnding } from './csv-ending.ts';
 import { finishAnswers } from './finish-answer.ts';
 import { createHotServer } from './hot-path.ts';
 import { withoutJsonEnding } from './json-ending.ts';
@@ -46,7 +47,7 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     serverFactory: (handler) => createHotServer(world, cache, handler),
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
-    rewriteUrl: withoutJsonEnding,
+    rewriteUrl: (request) => withoutCsvEnding(request, withoutJsonEnding(request)),
     frameworkErrors: problems.onFrameworkError,
     clientErrorHandler: problems.onClientError,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -75,16 +76,25 @@ function checkRequests(app: FastifyInstance): void {
     headers['accept-encoding'] =
       headers['x-no-compression'] === undefined ? encodingFor(headers['accept-encoding']) : 'identity';
     checkUrl(request.originalUrl);
-    if (isJsonOnly(request) && !acceptsJson(headers.accept)) {
-      throw new FilmbaseError('not_acceptable', 'This resource is JSON, which the request does not accept.');
+    if (!isAcceptable(request)) {
+      const forms = request.routeOptions.config.csv === true ? 'JSON or CSV' : 'JSON';
+      throw new FilmbaseError(
+        'not_acceptable',
+        `This resource is ${forms}, which the request does not accept.`,
+      );
     }
     done();
   });
 }
 
-/** Whether the route has JSON alone; the pages of the reference have more. */
-function isJsonOnly({ is404, routeOptions: { url } }: FastifyRequest): boolean {
-  return !is404 && url !== undefined && !url.startsWith('/docs');
+/** Whether the route has a form that the request accepts; the pages of the reference see to it themselves. */
+function isAcceptable({
+  is404,
+  headers: { accept },
+  routeOptions: { url, config },
+}: FastifyRequest): boolean {
+  if (is404 || url === undefined || url.startsWith('/docs')) return true;
+  return acceptsJson(accept) || (config.csv === true && acceptsCsv(accept));
 }
 
 function logAnswers(app: FastifyInstance, world: ApiWorld): void {

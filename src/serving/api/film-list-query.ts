@@ -6,44 +6,21 @@ import type { FilmFilters } from '../../catalogue/queries/film-filters.ts';
 import {
   DEFAULT_FILM_ORDER,
   FILM_SORTS,
-  MAX_SORT_KEYS,
   type FilmOrder,
   type FilmSort,
 } from '../../catalogue/queries/film-sorts.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
 import { countryCode, idOrName, languageCode, uuid } from './link-parameters.ts';
 import { decimalNumber, oneOf, pageParameters, repeatable, text, wholeNumber } from './query-parameters.ts';
+import { sortParameter } from './sort-parameter.ts';
+import { yearBounds, yearParameters } from './year-parameters.ts';
 
 /** The largest value of a PostgreSQL integer. */
 const MAX_INTEGER = 2_147_483_647;
 
-const SORTS = Object.keys(FILM_SORTS) as FilmSort[];
-
 const rating = decimalNumber(0, 10).optional();
-const year = wholeNumber(0, 9999).optional();
 const number = wholeNumber(0, MAX_INTEGER).optional();
 const genre = repeatable(text(50));
-
-/** Which way a list of films is sorted, as `-rating,title` says it. */
-const order = text(100).transform((sort, context): FilmOrder => {
-  const keys = sort.split(',').map((part) => {
-    const descending = part.startsWith('-');
-    return { by: (descending ? part.slice(1) : part) as FilmSort, descending };
-  });
-  const [first, ...more] = keys;
-  const message = sortFault(keys.map(({ by }) => by));
-  if (message === null && first !== undefined) return [first, ...more];
-  context.addIssue({ code: 'custom', message: message ?? 'is empty' });
-  return z.NEVER;
-});
-
-function sortFault(names: readonly FilmSort[]): string | null {
-  if (names.length > MAX_SORT_KEYS) return `may have at most ${MAX_SORT_KEYS} keys`;
-  if (!names.every((name) => SORTS.includes(name))) {
-    return `must be made of ${SORTS.join(', ')}, joined by commas, each with or without a - before it`;
-  }
-  return new Set(names).size < names.length ? 'must not name a key twice' : null;
-}
 
 export const filmListQuery = z.strictObject({
   genre: genre.describe('Films of any of these genres, in whatever case; may be repeated.'),
@@ -53,11 +30,7 @@ export const filmListQuery = z.strictObject({
   rating_gte: rating,
   rating_lt: rating,
   rating_lte: rating,
-  year: year.describe('Films of this year.'),
-  year_gt: year,
-  year_gte: year,
-  year_lt: year,
-  year_lte: year,
+  ...yearParameters,
   runtime_gt: number.describe('In minutes.'),
   runtime_gte: number,
   runtime_lt: number,
@@ -76,12 +49,7 @@ export const filmListQuery = z.strictObject({
   person: repeatable(idOrName).describe('Films with any of these people in cast or crew: ids, or names.'),
   keyword: repeatable(idOrName).describe('Films with any of these keywords: ids, or names.'),
   collection: repeatable(uuid).describe('Films of any of these collections: ids.'),
-  sort: order
-    .optional()
-    .describe(
-      `One to ${MAX_SORT_KEYS} of ${SORTS.join(', ')}, joined by commas, each descending with a - before it; ` +
-        'unknown values come last both ways. Default: title.',
-    ),
+  sort: sortParameter(Object.keys(FILM_SORTS) as FilmSort[], 'title'),
   ...pageParameters,
   count: oneOf(['exact', 'estimated', 'none'])
     .optional()
@@ -106,7 +74,7 @@ export function filtersOf(query: FilmListQuery): FilmFilters {
     keyword: distinctNames(query.keyword),
     collection: [...new Set(query.collection)],
     rating: bounds(query.rating_gt, query.rating_gte, query.rating_lt, query.rating_lte),
-    year: { ...bounds(query.year_gt, query.year_gte, query.year_lt, query.year_lte), eq: query.year },
+    year: yearBounds(query),
     runtime: bounds(query.runtime_gt, query.runtime_gte, query.runtime_lt, query.runtime_lte),
     votes: bounds(query.votes_gt, query.votes_gte, query.votes_lt, query.votes_lte),
   };

@@ -23,6 +23,9 @@ const PATHS = [
   '/countries',
   '/languages',
   '/genres',
+  '/reports',
+  '/reports/company-budget',
+  '/reports/genre-most-popular.csv',
   '/sources',
   '/sources/imdb/runs',
   '/health/live',
@@ -57,7 +60,18 @@ const anyText = fc.oneof(
 
 const written = anyText.map((text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '')));
 
-const name = fc.oneof(fc.constantFrom(...Object.keys(filmListQuery.shape), 'include', 'name'), written);
+const name = fc.oneof(
+  fc.constantFrom(
+    ...Object.keys(filmListQuery.shape),
+    'agg',
+    'company_id',
+    'include',
+    'metric',
+    'name',
+    'top',
+  ),
+  written,
+);
 
 const query = fc
   .array(fc.tuple(name, fc.oneof(written, fc.integer({ min: 0, max: 100 }).map(String))), { maxLength: 4 })
@@ -67,12 +81,21 @@ const path = fc.oneof(
   fc.constantFrom(...PATHS),
   fc
     .tuple(
-      fc.constantFrom('/movies/', '/people/', '/companies/', '/collections/', '/sources/', '/problems/', '/'),
+      fc.constantFrom(
+        '/movies/',
+        '/people/',
+        '/companies/',
+        '/collections/',
+        '/reports/',
+        '/sources/',
+        '/problems/',
+        '/',
+      ),
       written,
     )
     .map(([start, end]) => start + end),
   fc
-    .tuple(fc.constantFrom(...PATHS), fc.constantFrom('%', '%00', '//', '/..', ';', '.json'))
+    .tuple(fc.constantFrom(...PATHS), fc.constantFrom('%', '%00', '//', '/..', ';', '.json', '.csv'))
     .map(([start, end]) => start + end),
 );
 

@@ -6,8 +6,10 @@ import { expect, test } from 'vitest';
 
 import { anyKey, openTestApi } from '../../../test/api.ts';
 import { describeOnPglite } from '../../../test/databases.ts';
+import { idOf, openReportLab, reportedFilm } from '../../../test/reported-films.ts';
 import { fullFilm, servedFilm, serveFilms } from '../../../test/served-films.ts';
 import { linkId } from '../../../test/served-links.ts';
+import type { Database } from '../../db/database.ts';
 import { ERRORS } from '../../model/errors.ts';
 
 interface Operation {
@@ -22,6 +24,18 @@ interface OpenApi {
 }
 
 const id = '0f2c7b1e-0000-8000-a000-000000000000';
+
+const REPORTS = [
+  'company-budget',
+  'company-popularity',
+  'company-profit',
+  'company-releases-by-genre',
+  'company-revenue',
+  'genre-budget',
+  'genre-most-popular',
+  'genre-profit',
+  'genre-revenue',
+];
 
 /** Requests whose answers cover every route, and their route in the reference. */
 const REQUESTS = [
@@ -48,6 +62,9 @@ const REQUESTS = [
   ['get', '/countries', '/countries'],
   ['get', '/languages', '/languages'],
   ['get', '/genres', '/genres'],
+  ['get', '/reports', '/reports'],
+  ['get', '/reports/company-budget?limit=0', '/reports/company-budget'],
+  ...REPORTS.map((name) => ['get', `/reports/${name}?limit=2`, `/reports/${name}`] as const),
   ['get', '/sources', '/sources'],
   ['get', '/sources/imdb/runs', '/sources/{name}/runs'],
   ['get', '/sources/none/runs', '/sources/{name}/runs'],
@@ -56,6 +73,16 @@ const REQUESTS = [
   ['get', '/problems/title_gone', '/problems/{code}'],
 ] as const;
 
+/** With a row for each report. */
+async function serveReports(db: Database): Promise<void> {
+  const lab = await openReportLab();
+  await lab.compute([
+    reportedFilm({ genres: ['Drama'], companies: [idOf(1)], budget: 1, revenue: 3, popularity: 21.5 }),
+  ]);
+  await lab.serve(db);
+  await lab.close();
+}
+
 describeOnPglite('the API reference', (open) => {
   async function served(): Promise<FastifyInstance> {
     const { db } = await open();
@@ -63,6 +90,7 @@ describeOnPglite('the API reference', (open) => {
       servedFilm({ title, genres: ['Drama'], rating: 7.5, releaseDate: '1999-03-31' }),
     );
     await serveFilms(db, [...films, fullFilm({ id, kind: 'movie' })]);
+    await serveReports(db);
     await db.query(
       sql`insert into source values ('imdb', 'failed', now(), null, 'r1', 'file_empty', 'It is empty.')`,
     );

@@ -9,6 +9,7 @@ import { findMovie } from './routes/find-movie.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listMovies } from './routes/list-movies.ts';
 import { people } from './routes/people.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { wholeLists } from './routes/whole-lists.ts';
@@ -23,6 +24,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   companies,
   collections,
   wholeLists,
+  reportRoutes,
   sourceRoutes,
   healthRoutes,
   problemPages,

@@ -18,6 +18,7 @@ const LINKS = {
   companies: '/companies',
   countries: '/countries',
   languages: '/languages',
+  reports: '/reports',
   sources: '/sources',
   health: '/health/ready',
   reference: '/docs',

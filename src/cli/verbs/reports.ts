@@ -1,0 +1,141 @@
+import { listReport, readReport } from '../../catalogue/queries/list-report.ts';
+import type { ListPosition } from '../../catalogue/queries/list-ranges.ts';
+import { reportColumns, type ReportSelection } from '../../catalogue/queries/report-rows.ts';
+import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
+import type { Queryable } from '../../db/database.ts';
+import { csvRecord } from '../../lib/csv.ts';
+import { FilmbaseError } from '../../model/errors.ts';
+import type { Report } from '../../model/report.ts';
+import { reportParameters, reportQuery, selectionOf } from '../../serving/api/report-query.ts';
+import { table } from '../table.ts';
+import type { Output, Verb } from '../verb.ts';
+
+/** Rows of a table, which is for the eye. */
+const SHOWN = 40;
+
+/** Rows of JSON that are read at a time. */
+const PAGE = 1_000;
+
+const START: ListPosition = { direction: 'forward', beyond: null };
+
+type Row = Record<string, string | number | null>;
+
+/** How a report is printed, all of it or its first rows. */
+type Print = (db: Queryable, selection: ReportSelection, out: Output) => Promise<void>;
+
+const FORMATS: Record<string, Print> = { table: sayTable, csv: sayCsv, json: sayJson };
+
+export const verb: Verb = {
+  name: 'reports',
+  inServer: true,
+  declare: (command) =>
+    command
+      .summary('reports by company, genre and year')
+      .description(
+        `Lists the reports with their parameters, or prints one: its first ${SHOWN} rows as a table, all of it as CSV or JSON.`,
+      )
+      .argument('[name]', 'the report to print')
+      .option('--format <format>', 'table, csv or json (default: table)')
+      .option('--param <key=value>', 'a parameter of the report; may be repeated', collect)
+      .addHelpText(
+        'after',
+        '\nExample:\n  filmbase reports\n  filmbase reports company-revenue --format csv --param company=Pixar --param agg=mean',
+      ),
+  run: async ({ installation, out }, [name], options) => {
+    const reports = await loadReports();
+    if (name === undefined) {
+      sayReports(reports, out);
+      return 0;
+    }
+    const report = reports.find((one) => one.name === name);
+    if (report === undefined) throw new FilmbaseError('report_not_found', `There is no report ${name}.`);
+    const print = printOf(options.format);
+    const selection = selectionIn(report, (options.param ?? []) as readonly string[]);
+    const { db } = await installation();
+    await print(db, selection, out);
+    return 0;
+  },
+};
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function sayReports(reports: readonly Report[], out: Output): void {
+  const listed = reports.map((report) => ({
+    name: report.name,
+    title: report.title,
+    parameters: Object.keys(reportParameters(report)),
+  }));
+  const rows = listed.map(({ name, title, parameters }) => [name, title, parameters.join(' ')]);
+  out.say('reports', { reports: listed }, table(['report', 'title', 'parameters'], rows));
+}
+
+function printOf(format: unknown): Print {
+  if (typeof format !== 'string') return sayTable;
+  const print = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (print !== undefined) return print;
+  const allowed = Object.keys(FORMATS).join(', ');
+  throw new FilmbaseError('usage_invalid', `--format is '${format}': ${allowed} are allowed.`);
+}
+
+/** Throws `usage_invalid` for parameters that the report does not take, or not so. */
+function selectionIn(report: Report, params: readonly string[]): ReportSelection {
+  const given = new Map<string, string | string[]>();
+  for (const param of params) {
+    const mark = param.indexOf('=');
+    if (mark === -1) throw new FilmbaseError('usage_invalid', `--param is '${param}': key=value is meant.`);
+    const key = param.slice(0, mark);
+    const before = given.get(key);
+    const value = param.slice(mark + 1);
+    given.set(key, before === undefined ? value : [before, value].flat());
+  }
+  const parsed = reportQuery(report).safeParse(Object.fromEntries(given));
+  if (parsed.success) return selectionOf(report, parsed.data);
+  const words = parsed.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${report.name} does not take ${issue.keys.join(', ')}`
+      : `${String(issue.path[0])} ${issue.message}`,
+  );
+  throw new FilmbaseError('usage_invalid', `--param: ${words.join('; ')}.`);
+}
+
+async function sayTable(db: Queryable, selection: ReportSelection, out: Output): Promise<void> {
+  const { itemsJson, more } = await listReport(db, selection, { position: START, limit: SHOWN });
+  const rows = JSON.parse(itemsJson) as Row[];
+  const names = reportColumns(selection.report).map(({ name }) => name);
+  const cells = rows.map((row) =>
+    names.map((name) => (name === 'year' ? shownYear(row) : (row[name] ?? null))),
+  );
+  const end = more ? '\n… and more: --format csv or json gives all.' : '';
+  out.say('rows', { rows, more }, rows.length === 0 ? 'No rows.' : table(names, cells) + end);
+}
+
+/** As text, since it is no amount. */
+function shownYear({ year }: Row): string | null {
+  return year === null || year === undefined ? null : String(year);
+}
+
+async function sayCsv(db: Queryable, selection: ReportSelection, out: Output): Promise<void> {
+  const names = reportColumns(selection.report).map(({ name }) => name);
+  sayRecords(out, [names]);
+  for await (const rows of readReport(db, selection)) sayRecords(out, rows);
+}
+
+function sayRecords(out: Output, records: readonly (readonly (string | null)[])[]): void {
+  if (records.length === 0) return;
+  // The line's end is printed with it.
+  out.say('rows', { rows: records }, records.map(csvRecord).join('').slice(0, -1));
+}
+
+/** One JSON array, over as many lines as there are pages. */
+async function sayJson(db: Queryable, selection: ReportSelection, out: Output): Promise<void> {
+  let position: ListPosition | null = START;
+  while (position !== null) {
+    const { itemsJson, last, more } = await listReport(db, selection, { position, limit: PAGE });
+    const start = position === START ? '[' : ',';
+    const text = `${start}${itemsJson.slice(1, -1)}${more ? '' : ']'}`;
+    out.say('rows', { rows: JSON.parse(itemsJson) as Row[] }, text);
+    position = more ? { direction: 'forward', beyond: last } : null;
+  }
+}
