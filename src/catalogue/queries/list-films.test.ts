@@ -51,7 +51,7 @@ const genres = fc.oneof(
   fc.subarray(['drama', 'COMEDY', 'Sci-Fi', 'Western']),
 );
 
-const filters: fc.Arbitrary<FilmFilters> = fc.record({
+const ownFilters = {
   genre: genres,
   genreAll: genres,
   genreNot: genres,
@@ -61,21 +61,30 @@ const filters: fc.Arbitrary<FilmFilters> = fc.record({
   year: fc.constantFrom<Bounds>({}, {}, { eq: 2000 }, { lte: 1999 }),
   runtime: fc.constantFrom<Bounds>({}, {}, { gt: 90 }),
   votes: fc.constantFrom<Bounds>({}, {}, { lte: 5 }),
-  language: asked('en', 'fr', 'is', 'zu'),
-  country: asked('NZ', 'US', 'XX'),
-  company: asked('acme', 'nobody', linkId('company', 'Acme'), linkId('company', 'Studio')),
-  person: asked('ANN', linkId('person', 'Ann'), linkId('person', 'Bob')),
-  keyword: asked('heist', linkId('keyword', 'robot'), linkId('keyword', 'unknown')),
-  collection: asked(linkId('collection', 'Saga'), linkId('collection', 'Trilogy')),
-});
+};
 
-/** Nothing mostly, so that some films pass all filters. */
-function asked(...values: string[]): fc.Arbitrary<string[]> {
-  return fc.oneof(
-    { weight: 5, arbitrary: fc.constant<string[]>([]) },
-    { weight: 1, arbitrary: fc.subarray(values, { minLength: 1 }) },
-  );
-}
+const anyOf = (...values: string[]) => fc.subarray(values, { minLength: 1 });
+
+const linkFilters = {
+  language: anyOf('en', 'fr', 'is', 'zu'),
+  country: anyOf('NZ', 'US', 'XX'),
+  company: anyOf('acme', 'nobody', linkId('company', 'Acme'), linkId('company', 'Studio')),
+  person: anyOf('ANN', linkId('person', 'Ann'), linkId('person', 'Bob')),
+  keyword: anyOf('heist', linkId('keyword', 'robot'), linkId('keyword', 'unknown')),
+  collection: anyOf(linkId('collection', 'Saga'), linkId('collection', 'Trilogy')),
+};
+
+/** Few at once, so that some films pass them all. */
+const someLinks = fc
+  .shuffledSubarray(Object.entries(linkFilters), { minLength: 1, maxLength: 2 })
+  .chain((entries) => fc.record(Object.fromEntries(entries)));
+
+const none = fc.constant({});
+const own = fc.record(ownFilters);
+
+const filters: fc.Arbitrary<FilmFilters> = fc
+  .oneof(fc.tuple(own, none), fc.tuple(none, someLinks), fc.tuple(own, someLinks))
+  .map(([own, links]) => ({ ...NO_FILTERS, ...own, ...links }));
 
 const order = fc
   .uniqueArray(
