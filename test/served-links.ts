@@ -98,6 +98,11 @@ export function linkName(word: string): string {
   return word.replace(/\/.*/, '');
 }
 
+/** The word, if there is one. */
+export function wordsOf(word: string | null | undefined): string[] {
+  return word === null || word === undefined ? [] : [word];
+}
+
 /** The tables of what films are linked to, and of the links. */
 const THINGS = ['company', 'keyword', 'person', 'collection', 'country', 'language'];
 const LINKS = [
@@ -193,7 +198,7 @@ async function addThings(db: Queryable, films: readonly ServedFilm[]): Promise<v
   );
   await thing(
     'collection',
-    films.flatMap(({ detail }) => detail?.collection ?? []),
+    films.flatMap(({ detail }) => wordsOf(detail?.collection)),
   );
   await coded(
     'country',
@@ -204,7 +209,7 @@ async function addThings(db: Queryable, films: readonly ServedFilm[]): Promise<v
 
 /** The codes of the languages that are spoken in the film, and of its original one. */
 export function languagesOf({ languages, detail }: ServedFilm): string[] {
-  return [...languages, ...(detail?.originalLanguage == null ? [] : [detail.originalLanguage])];
+  return [...languages, ...wordsOf(detail?.originalLanguage)];
 }
 
 function detailRows({ detail }: ServedFilm): object[] {
@@ -215,7 +220,7 @@ function detailRows({ detail }: ServedFilm): object[] {
       ...same,
       suspect,
       original_language: originalLanguage ?? null,
-      collection_id: collection == null ? null : linkId('collection', collection),
+      collection_id: wordsOf(collection).map((word) => linkId('collection', word))[0] ?? null,
     },
   ];
 }

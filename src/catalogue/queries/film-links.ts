@@ -70,7 +70,7 @@ export function languageConditions({ language }: FilmLinks, id: Sql): readonly [
 
 /** The same as one condition, for counting. */
 export function languageCondition({ language }: FilmLinks, id: Sql): Sql {
-  return language.length === 0 ? sql`true` : sql`${id} in (${join(languageTitles(language), ' union all ')})`;
+  return language.length === 0 ? sql`true` : sql`${id} in (${join(languageTitles(language), ' union ')})`;
 }
 
 function languageTitles(codes: readonly string[]): [spoken: Sql, original: Sql] {

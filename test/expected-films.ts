@@ -1,0 +1,93 @@
+import type { Bounds, FilmFilters } from '../src/catalogue/queries/film-filters.ts';
+import type { KeyValue } from '../src/catalogue/queries/film-ranges.ts';
+import type { FilmOrder, FilmSort } from '../src/catalogue/queries/film-sorts.ts';
+import type { FilmListRequest } from '../src/catalogue/queries/list-films.ts';
+import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';
+import { titleSort } from '../src/model/title-sort.ts';
+import type { ServedFilm } from './served-films.ts';
+import { languagesOf, linkId, linkName, wordsOf } from './served-links.ts';
+
+/** The ids of the films that pass `filters`, in `order`, by plain means. */
+export function expectedIds(
+  films: readonly ServedFilm[],
+  { filters, order }: Pick<FilmListRequest, 'filters' | 'order'>,
+): string[] {
+  return films
+    .filter((film) => passes(film, filters))
+    .sort((a, b) => compareFilms(a, b, order))
+    .map(({ id }) => id);
+}
+
+function passes(film: ServedFilm, filters: FilmFilters): boolean {
+  const has = (name: string) => film.genres.some((genre) => genre.toLowerCase() === name.toLowerCase());
+  return (
+    (FILM_KINDS as readonly Kind[]).includes(film.kind) &&
+    (filters.genre.length === 0 || filters.genre.some(has)) &&
+    filters.genreAll.every(has) &&
+    !filters.genreNot.some(has) &&
+    (filters.kind.length === 0 || (filters.kind as readonly Kind[]).includes(film.kind)) &&
+    (filters.source.length === 0 || filters.source.some((source) => film.sources.includes(source))) &&
+    isWithin(film.rating, filters.rating) &&
+    isWithin(film.year, filters.year) &&
+    isWithin(film.runtimeMinutes, filters.runtime) &&
+    isWithin(film.votes, filters.votes) &&
+    isLinked(film, filters)
+  );
+}
+
+function isLinked(film: ServedFilm, filters: FilmFilters): boolean {
+  const { companies, keywords, credits, countries, detail } = film;
+  const people = credits.map(({ person }) => person);
+  const anyIn = (asked: readonly string[], has: readonly string[]) =>
+    asked.length === 0 || asked.some((one) => has.includes(one));
+  const idsAndNames = (thing: 'company' | 'keyword' | 'person', words: readonly string[]) =>
+    words.flatMap((word) => [linkId(thing, word), linkName(word).toLowerCase()]);
+  const lower = (asked: readonly string[]) => asked.map((one) => one.toLowerCase());
+  return (
+    anyIn(filters.language, languagesOf(film)) &&
+    anyIn(filters.country, countries) &&
+    anyIn(lower(filters.company), idsAndNames('company', companies)) &&
+    anyIn(lower(filters.person), idsAndNames('person', people)) &&
+    anyIn(lower(filters.keyword), idsAndNames('keyword', keywords)) &&
+    anyIn(
+      filters.collection,
+      wordsOf(detail?.collection).map((word) => linkId('collection', word)),
+    )
+  );
+}
+
+function isWithin(value: number | null, { gt, gte, lt, lte, eq }: Bounds): boolean {
+  const bounds = [gt, gte, lt, lte, eq].filter((bound) => bound !== undefined);
+  if (value === null) return bounds.length === 0;
+  return (
+    (gt === undefined || value > gt) &&
+    (gte === undefined || value >= gte) &&
+    (lt === undefined || value < lt) &&
+    (lte === undefined || value <= lte) &&
+    (eq === undefined || value === eq)
+  );
+}
+
+function compareFilms(a: ServedFilm, b: ServedFilm, order: FilmOrder): number {
+  for (const { by, descending } of order) {
+    const [x, y] = [keyOf(a, by), keyOf(b, by)];
+    if (x === y) continue;
+    if (x === null) return 1;
+    if (y === null) return -1;
+    return x < y === descending ? 1 : -1;
+  }
+  return a.id < b.id === order[0].descending ? 1 : -1;
+}
+
+function keyOf(film: ServedFilm, by: FilmSort): KeyValue {
+  const values = {
+    title: titleSort(film.title),
+    year: film.year,
+    rating: film.rating,
+    votes: film.votes,
+    runtime: film.runtimeMinutes,
+    weighted: film.weightedRating,
+    popularity: film.popularity,
+  };
+  return values[by];
+}
