@@ -1,5 +1,5 @@
 import type { Bounds, FilmFilters } from '../src/catalogue/queries/film-filters.ts';
-import type { KeyValue } from '../src/catalogue/queries/film-ranges.ts';
+import type { KeyValue } from '../src/catalogue/queries/list-ranges.ts';
 import type { FilmOrder, FilmSort } from '../src/catalogue/queries/film-sorts.ts';
 import type { FilmListRequest } from '../src/catalogue/queries/list-films.ts';
 import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';

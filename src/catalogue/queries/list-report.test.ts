@@ -141,7 +141,9 @@ describeOnEachDatabase('a report', (open) => {
     ]);
     const { itemsJson } = await listReport(db, plain, { position: START, limit: 3 });
     expect(
-      [...itemsJson.matchAll(/"value":([^,]*),"n":(\d+),"films":(\d+),"coverage":([^}]*)/g)].map(([all]) => all),
+      [...itemsJson.matchAll(/"value":([^,]*),"n":(\d+),"films":(\d+),"coverage":([^}]*)/g)].map(
+        ([all]) => all,
+      ),
     ).toEqual([
       '"value":90071992547409.9,"n":2,"films":3,"coverage":0.6667',
       '"value":-1.5,"n":1,"films":1,"coverage":1',
@@ -182,7 +184,10 @@ describeOnEachDatabase('a report', (open) => {
 
   test('says what was served when it was read', async () => {
     const { db } = await open();
-    const { state, first, last, more, itemsJson } = await listReport(db, plain, { position: START, limit: 1 });
+    const { state, first, last, more, itemsJson } = await listReport(db, plain, {
+      position: START,
+      limit: 1,
+    });
     expect({ state, first, last, more, itemsJson }).toEqual({
       state: { version: 0, journalSeq: 0 },
       first: null,
