@@ -32,7 +32,9 @@ const LOCAL = 'local';
 
 const SYNC_LOCK = 'filmbase sync';
 
-export interface SyncRequest extends RunRequest {
+export interface SyncRequest extends Omit<RunRequest, 'from'> {
+  /** Where to read instead of the providers: one place for all that are read, or one for each by its name. */
+  readonly from: string | Readonly<Record<string, string>> | null;
   /** The sources to read; empty: all that are configured, but `local`, which every sync reads. */
   readonly sources: readonly string[];
   readonly allowShrink: boolean;
@@ -137,11 +139,15 @@ async function runOrFail(
   request: SyncRequest,
 ): Promise<RunOutcome> {
   try {
-    return await runSource(world, engine, source, request);
+    return await runSource(world, engine, source, { ...request, from: placeOf(request, source) });
   } catch (error) {
     world.signal.throwIfAborted();
     return { state: 'failed', source: source.name, error };
   }
+}
+
+function placeOf({ from }: SyncRequest, { name }: Source): string | null {
+  return typeof from === 'string' ? from : (from?.[name] ?? null);
 }
 
 /** Copies the journal into the lake, if it has grown, as a run of `local`; gives its last entry's number. */

