@@ -9,16 +9,18 @@ import { openPostgres } from '../src/db/postgres.ts';
 import { printFigures } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { measureLoads } from './load.ts';
+import { measureMoviesDataset } from './movies-dataset.ts';
 import { measureServing } from './serving.ts';
 
 const HELP = `Measures loads and lists, on generated dumps in IMDb's layout, as ratios to yardsticks of the same run.
 
-  npm run bench -- [--titles 1000000] [--films 1] [--all-kinds] [--no-serving]
+  npm run bench -- [--titles 1000000] [--films 1] [--all-kinds] [--no-serving] [--movies-dataset]
 
   --titles N     titles of the dump
   --films SHARE  the share of them that are films, 0 to 1
   --all-kinds    load every kind, not films alone
   --no-serving   loads only
+  --movies-dataset  instead of all that: The Movies Dataset at its full size, and its reports
 
 With BENCH_DATABASE_URL (a PostgreSQL server, where it makes a database of its own and drops it again) the loads go
 there and the lists are measured, by wrk and pgbench; without, the loads go into the embedded database.
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     films: { type: 'string', default: '1' },
     'all-kinds': { type: 'boolean', default: false },
     'no-serving': { type: 'boolean', default: false },
+    'movies-dataset': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -50,23 +53,10 @@ async function bench(): Promise<void> {
   };
   if (values['all-kinds'])
     environment.FILMBASE_CONFIG = join(import.meta.dirname, '..', '..', 'bench', 'all-kinds.yaml');
-  const titles = Number(values.titles);
-  const filmShare = Number(values.films);
   const figures: Figure[] = [];
   try {
-    figures.push(
-      ...(await measureLoads({
-        folder: FOLDER,
-        titles,
-        filmShare,
-        allKinds: values['all-kinds'],
-        environment,
-      })),
-    );
-    if (database !== null && !values['no-serving']) {
-      const films = `${Math.round(titles * filmShare).toLocaleString('en')} films`;
-      figures.push(...(await measureServing(environment, database.url, films)));
-    }
+    if (values['movies-dataset']) figures.push(...(await measureMoviesDataset(FOLDER, environment)));
+    else figures.push(...(await measureImdb(environment, database?.url ?? null)));
   } finally {
     await rm(data, { recursive: true, force: true });
     await database?.drop();
@@ -76,6 +66,24 @@ async function bench(): Promise<void> {
     `Node ${process.version}, ${availableParallelism()} cores, ${where}, ${new Date().toISOString().slice(0, 10)}`,
   );
   printFigures(figures);
+}
+
+async function measureImdb(
+  environment: Record<string, string>,
+  databaseUrl: string | null,
+): Promise<Figure[]> {
+  const titles = Number(values.titles);
+  const filmShare = Number(values.films);
+  const loads = await measureLoads({
+    folder: FOLDER,
+    titles,
+    filmShare,
+    allKinds: values['all-kinds'],
+    environment,
+  });
+  if (databaseUrl === null || values['no-serving']) return loads;
+  const films = `${Math.round(titles * filmShare).toLocaleString('en')} films`;
+  return [...loads, ...(await measureServing(environment, databaseUrl, films))];
 }
 
 /** A database of our own on the server, and how to be rid of it. */

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 import { NO_FILTERS } from '../src/catalogue/queries/film-filters.ts';
 import { listFilms } from '../src/catalogue/queries/list-films.ts';
@@ -14,6 +10,7 @@ import { openPostgres } from '../src/db/postgres.ts';
 import { program } from './command.ts';
 import { median } from './figure.ts';
 import type { Figure } from './figure.ts';
+import { startBareServer, startFilmbase } from './servers.ts';
 
 const CLIENTS = 8;
 const SECONDS = 5;
@@ -30,27 +27,18 @@ export async function measureServing(
   databaseUrl: string,
   films: string,
 ): Promise<Figure[]> {
-  const server = await start(
-    fileURLToPath(new URL('../src/main.js', import.meta.url)),
-    ['serve', '--port', '0', '--log', 'json'],
-    environment,
-  );
-  const address = (JSON.parse(server.firstLine) as { address: string }).address;
+  const { address, stop } = await startFilmbase(environment);
   try {
     const cached = `${address}/movies?sort=-rating&genre=Drama`;
     const body = await (await fetch(cached)).text();
-    const bare = await start(
-      fileURLToPath(new URL('./bare-server.js', import.meta.url)),
-      [String(Buffer.byteLength(body))],
-      {},
-    );
+    const bare = await startBareServer(Buffer.byteLength(body));
     const uncachedRate = await requestRate(address, EACH_OTHER);
     const sqlRate = await statementRate(databaseUrl);
-    const bareRate = await requestRate(`http://127.0.0.1:${bare.firstLine}/`, '');
+    const bareRate = await requestRate(bare.address, '');
     const cachedRate = await requestRate(cached, '');
     const etag = (await fetch(cached)).headers.get('etag') ?? '';
     const unchangedRate = await requestRate(cached, `wrk.headers['If-None-Match'] = '${etag}'`);
-    await stop(bare.process);
+    await bare.stop();
     return [
       rateFigure(`list page, not cached, ${films}`, uncachedRate, sqlRate, 0.3, 'pgbench with its SQL'),
       rateFigure(
@@ -70,7 +58,7 @@ export async function measureServing(
       ...(await measureDepth(databaseUrl, films)),
     ];
   } finally {
-    await stop(server.process);
+    await stop();
   }
 }
 
@@ -190,38 +178,4 @@ function rateFigure(what: string, rate: number, yardstick: number, share: number
     goal: `≥ ${share} × ${of} (${Math.round(yardstick).toLocaleString('en')} /s)`,
     reached: rate >= share * yardstick,
   };
-}
-
-interface Started {
-  readonly process: ChildProcess;
-  readonly firstLine: string;
-}
-
-/** Starts a server and waits for its first line. */
-async function start(
-  script: string,
-  args: readonly string[],
-  environment: Record<string, string>,
-): Promise<Started> {
-  const server = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, LOG_LEVEL: 'warn', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const firstLine = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: server.stdout }).once('line', resolve);
-    server.once('exit', (code) => {
-      reject(new Error(`${script} ended with ${String(code)}`));
-    });
-  });
-  return { process: server, firstLine };
-}
-
-function stop(server: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    server.removeAllListeners('exit');
-    server.once('exit', () => {
-      resolve();
-    });
-    server.kill('SIGTERM');
-  });
 }
