@@ -1,7 +1,7 @@
-import sql from 'sql-template-tag';
 import { expect, test } from 'vitest';
 
 import { describeOnPostgres } from '../../../test/databases.ts';
+import { heavyNodes } from '../../../test/plans.ts';
 import type { Database } from '../../db/database.ts';
 import type { FilmFilters } from './film-filters.ts';
 import type { ListPosition } from './list-ranges.ts';
@@ -49,35 +49,6 @@ async function generateFilms(db: Database): Promise<void> {
     await db.execute(`vacuum analyze ${table}`);
 }
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Plan Rows': number;
-  readonly Plans?: readonly Plan[];
-}
-
-const SMALL_TABLES = ['catalogue_state', 'genre'];
-
-/** The nodes of the page's plan that would not scale: they read a large table, or gather and sort more than some pages. */
-async function heavyNodes(db: Database, request: FilmListRequest): Promise<string[]> {
-  const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-    sql`explain (format json) ${pageStatement(request, false)}`,
-  );
-  const nodes = row === undefined ? [] : nodesOf(row['QUERY PLAN'][0].Plan);
-  expect(nodes.length).toBeGreaterThan(3);
-  return nodes.filter(isHeavy).map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`);
-}
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-}
-
-function isHeavy(node: Plan): boolean {
-  const type = node['Node Type'];
-  if (type === 'Seq Scan') return !SMALL_TABLES.includes(node['Relation Name'] ?? '');
-  return type.includes('Hash') || (/Bitmap|Sort/.test(type) && node['Plan Rows'] > 1000);
-}
-
 describeOnPostgres('the plan of a page of films', (open) => {
   test('reads an index in order, for each sort, both ways, with a genre and without, at any depth', async () => {
     const { db } = await open();
@@ -92,7 +63,7 @@ describeOnPostgres('the plan of a page of films', (open) => {
             count: 'none' as const,
           };
           for (const position of await positions(db, list)) {
-            const heavy = await heavyNodes(db, { ...list, position });
+            const heavy = await heavyNodes(db, pageStatement({ ...list, position }, false));
             expect([by, descending, genre, position, heavy]).toEqual([by, descending, genre, position, []]);
           }
         }

@@ -1,27 +1,30 @@
 import sql, { join, raw } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import { placeJson, placeOf, readPage, stretchStatement, type Page } from './list-page.ts';
+import { placeJson, placeOf, readPage, stretchStatement, type Page, type PageRequest } from './list-page.ts';
 import type { ListPlace, ListPosition } from './list-ranges.ts';
 import { reportColumns, reportList, type ReportSelection } from './report-rows.ts';
 
 /** Rows that are read at a time of a report that is read whole. */
 const BATCH = 2_000;
 
+export type ReportStretch = Pick<PageRequest, 'position' | 'limit'>;
+
 /** A page of a report's rows as JSON. */
-export function listReport(
-  db: Queryable,
-  selection: ReportSelection,
-  { position, limit }: { readonly position: ListPosition; readonly limit: number },
-): Promise<Page> {
+export function listReport(db: Queryable, selection: ReportSelection, stretch: ReportStretch): Promise<Page> {
+  return readPage(db, reportPage(selection, stretch));
+}
+
+/** What a page of a report is read by. */
+export function reportPage(selection: ReportSelection, { position, limit }: ReportStretch): PageRequest {
   const columns = reportColumns(selection.report);
-  return readPage(db, {
+  return {
     list: reportList(selection),
     position,
     limit,
     properties: join(columns.map(({ name, value }) => sql`${value} as ${raw(`"${name}"`)}`)),
     count: null,
-  });
+  };
 }
 
 /** A row's values as text, in the order of `reportColumns`; null: unknown. */
