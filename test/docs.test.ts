@@ -165,9 +165,7 @@ function requestsIn(paths: OpenApi['paths']) {
     const { pathname, searchParams } = new URL(url, 'http://host');
     const route = decodeURIComponent(pathname).replace(/\.csv$/, '');
     const parameters = paths[route]?.get?.parameters?.map(({ name }) => name) ?? [];
-    const known =
-      route in paths &&
-      [...searchParams.keys()].every((name) => parameters.includes(name));
+    const known = route in paths && [...searchParams.keys()].every((name) => parameters.includes(name));
     return { path, url, known };
   });
 }
