@@ -4,6 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { listReport, readReport } from '../src/catalogue/queries/list-report.ts';
+import type { ReportOrder, ReportSort } from '../src/catalogue/queries/report-sorts.ts';
+import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
+import { selectionOf } from '../src/serving/api/report-query.ts';
+import type { ReportQuery } from '../src/serving/api/report-query.ts';
 import { computeReports } from '../src/catalogue/report-rows/compute-reports.ts';
 import { REPORT_ROW_COLUMNS } from '../src/catalogue/served-columns.ts';
 import type { Database } from '../src/db/database.ts';
@@ -24,6 +29,27 @@ const { values } = parseArgs({
 });
 
 const MIGRATION = new URL('../../migrations/0001_catalogue.sql', import.meta.url);
+
+/** The median of so many readings of each page, and of the page before the end. */
+const READINGS = 15;
+
+/** Reports as readers ask for them, by the slowest ways to order, narrow and choose. */
+const ASKED: Record<string, ReportQuery & { report: string }> = {
+  'newest year first': { report: 'company-revenue' },
+  'largest shares of profit': { report: 'company-profit', attribution: 'split', sort: byOne('value', true) },
+  'smallest mean popularity': { report: 'company-popularity', sort: byOne('value', false) },
+  'by name': { report: 'company-budget', sort: byOne('name', false) },
+  'one company': { report: 'company-budget', company: ['Company No. 7 Pictures'] },
+  'one year': { report: 'company-popularity', metric: 'weighted', agg: 'p90', year: 2016 },
+  'one genre, most releases first': {
+    report: 'company-releases-by-genre',
+    genre: ['war'],
+    sort: byOne('value', true),
+  },
+  'the most popular genres': { report: 'genre-most-popular', metric: 'movielens', agg: 'median' },
+  'most films known first': { report: 'company-popularity', sort: byOne('n', true) },
+  'least coverage first': { report: 'company-budget', sort: byOne('coverage', false) },
+};
 
 if (values.help) console.log(HELP);
 else await bench(Number(values.films));
@@ -46,6 +72,7 @@ async function bench(films: number): Promise<void> {
   const db =
     url === undefined ? await openPglite({ folder: join(folder, 'database') }) : await openPostgres({ url });
   await load(db, csv);
+  await measurePages(db);
   await db.close();
   await rm(folder, { recursive: true });
 }
@@ -99,6 +126,42 @@ async function generate(engine: LakeEngine, file: (table: string) => string, fil
   for (const [table, select] of Object.entries(tables)) {
     await engine.run(`copy (${select}) to ${literal(file(table))} (format parquet)`);
   }
+}
+
+function byOne(by: ReportSort, descending: boolean): ReportOrder {
+  return [{ by, descending }];
+}
+
+async function measurePages(db: Database): Promise<void> {
+  const reports = await loadReports();
+  for (const [words, { report: name, ...query }] of Object.entries(ASKED)) {
+    const report = reports.find((one) => one.name === name);
+    if (report === undefined) throw new Error(`No report ${name}.`);
+    const selection = selectionOf(report, query);
+    const times: string[] = [];
+    for (const direction of ['forward', 'backward'] as const) {
+      const position = { direction, beyond: null };
+      times.push(await median(() => listReport(db, selection, { position, limit: 20 })));
+    }
+    console.log(`${words}: first page ${times.join(' ms, last ')} ms`);
+  }
+  await timed('a whole report in batches', async () => {
+    const report = reports.find(({ name }) => name === 'company-popularity');
+    if (report === undefined) return;
+    let rows = 0;
+    for await (const batch of readReport(db, selectionOf(report, {}))) rows += batch.length;
+    console.log(`${rows} rows`);
+  });
+}
+
+async function median(work: () => Promise<unknown>): Promise<string> {
+  const times: number[] = [];
+  for (let reading = 0; reading < READINGS; reading += 1) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return (times.sort((a, b) => a - b)[Math.floor(READINGS / 2)] ?? NaN).toFixed(1);
 }
 
 async function extract(engine: LakeEngine, parquet: string, into: string): Promise<void> {

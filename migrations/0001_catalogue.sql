@@ -335,4 +335,4 @@ create index report_row_by_mean on report_row (series, mean, id) where mean is n
 create index report_row_by_median on report_row (series, median, id) where median is not null;
 create index report_row_by_geomean on report_row (series, geomean, id) where geomean is not null;
 create index report_row_by_p90 on report_row (series, p90, id) where p90 is not null;
-create index report_row_unknown on report_row (series, id) where n = 0;
+create index report_row_by_n on report_row (series, n, id);

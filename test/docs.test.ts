@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 
+import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
 import { VARIABLES } from '../src/config.ts';
 import { CLAIM_TABLES } from '../src/model/claim-tables.ts';
 import { loadSources } from '../src/sources/registry.ts';
@@ -127,6 +128,13 @@ describe('the documents', () => {
     expect(shown.filter(({ row, list }) => row !== list)).toEqual([]);
   });
 
+  it('describe every report', async () => {
+    const described = [...read('docs/reports.md').matchAll(/^\| (`[a-z]+-[a-z`, -]+) \|/gm)].flatMap(
+      ([, names = '']) => [...names.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name),
+    );
+    expect(described.sort()).toEqual((await loadReports()).map(({ name }) => name));
+  });
+
   it('show the schema as it is migrated', () => {
     expect(diagramTables()).toEqual(migratedTables());
   });
@@ -155,10 +163,9 @@ function requestsIn(paths: OpenApi['paths']) {
   );
   return [...inCommands, ...inText].map(({ path, url }) => {
     const { pathname, searchParams } = new URL(url, 'http://host');
-    const parameters = paths[decodeURIComponent(pathname)]?.get?.parameters?.map(({ name }) => name) ?? [];
-    const known =
-      decodeURIComponent(pathname) in paths &&
-      [...searchParams.keys()].every((name) => parameters.includes(name));
+    const route = decodeURIComponent(pathname).replace(/\.csv$/, '');
+    const parameters = paths[route]?.get?.parameters?.map(({ name }) => name) ?? [];
+    const known = route in paths && [...searchParams.keys()].every((name) => parameters.includes(name));
     return { path, url, known };
   });
 }
@@ -209,7 +216,7 @@ function migratedTables(): Record<string, string[]> {
   return Object.fromEntries(
     [...text.matchAll(/^create table (\w+) \(\n(.*?)^\);/gms)].map(([, table = '', columns = '']) => [
       table,
-      [...columns.matchAll(/^ {2}([a-z_]+) (double precision|[a-z0-9]+(?:\[\])?)/gm)].map(
+      [...columns.matchAll(/^ {2}([a-z0-9_]+) (double precision|[a-z0-9]+(?:\[\])?)/gm)].map(
         ([, column, type = '']) => `${column} ${type.replace(' ', '_').replace('[]', '_array')}`,
       ),
     ]),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { describeOnPostgres } from '../../../test/databases.ts';
+import { heavyNodes, mostRowsRead } from '../../../test/plans.ts';
 import type { Database } from '../../db/database.ts';
 import { NO_FILTERS, type FilmFilters } from './film-filters.ts';
 import type { ListPosition } from './list-ranges.ts';
@@ -37,56 +38,6 @@ async function generateFilms(db: Database): Promise<void> {
     await db.execute(`vacuum analyze ${table}`);
 }
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Plan Rows': number;
-  readonly 'Actual Rows'?: number;
-  readonly 'Actual Loops'?: number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly Plan[];
-}
-
-const SMALL_TABLES = ['catalogue_state', 'genre'];
-
-/** The nodes of the page's plan that would not scale: they read a large table, or gather and sort more than some pages. */
-async function heavyNodes(db: Database, request: FilmListRequest): Promise<string[]> {
-  const nodes = await planNodes(db, request, 'format json');
-  return nodes.filter(isHeavy).map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`);
-}
-
-/** Every node of the page's plan, as `explain` with these options tells. */
-async function planNodes(db: Database, request: FilmListRequest, options: string): Promise<Plan[]> {
-  const page = filmPageStatement(request, false);
-  const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
-    ...page,
-    text: `explain (${options}) ${page.text}`,
-  });
-  const nodes = row === undefined ? [] : nodesOf(row['QUERY PLAN'][0].Plan);
-  expect(nodes.length).toBeGreaterThan(3);
-  return nodes;
-}
-
-/** Most rows that a node of the page's plan really read, kept or not. */
-async function mostRowsRead(db: Database, request: FilmListRequest): Promise<number> {
-  const nodes = await planNodes(db, request, 'analyze, timing off, format json');
-  const read = nodes.map(
-    (node) =>
-      ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 0),
-  );
-  return Math.max(...read);
-}
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-}
-
-function isHeavy(node: Plan): boolean {
-  const type = node['Node Type'];
-  if (type === 'Seq Scan') return !SMALL_TABLES.includes(node['Relation Name'] ?? '');
-  return type.includes('Hash') || (/Bitmap|Sort/.test(type) && node['Plan Rows'] > 1000);
-}
-
 describeOnPostgres('the plan of a page of films', (open) => {
   test('reads an index in order, for each sort, both ways, with a genre and without, at any depth', async () => {
     const { db } = await open();
@@ -101,7 +52,7 @@ describeOnPostgres('the plan of a page of films', (open) => {
             count: 'none' as const,
           };
           for (const position of await positions(db, list)) {
-            const heavy = await heavyNodes(db, { ...list, position });
+            const heavy = await heavyNodes(db, filmPageStatement({ ...list, position }, false));
             expect([by, descending, genre, position, heavy]).toEqual([by, descending, genre, position, []]);
           }
         }
@@ -124,13 +75,19 @@ describeOnPostgres('the plan of a page of films', (open) => {
     ];
     for (const by of ['rating', 'title', 'popularity'] as const) {
       for (const some of filters) {
-        const read = await mostRowsRead(db, {
-          filters: { ...NO_FILTERS, ...some },
-          order: [{ by, descending: true }],
-          limit: 20,
-          count: 'none',
-          position: { direction: 'forward', beyond: null },
-        });
+        const read = await mostRowsRead(
+          db,
+          filmPageStatement(
+            {
+              filters: { ...NO_FILTERS, ...some },
+              order: [{ by, descending: true }],
+              limit: 20,
+              count: 'none',
+              position: { direction: 'forward', beyond: null },
+            },
+            false,
+          ),
+        );
         expect([by, some, read, read < FILMS / 20]).toEqual([by, some, read, true]);
       }
     }

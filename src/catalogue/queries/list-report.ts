@@ -15,13 +15,17 @@ export function listReport(
   selection: ReportSelection,
   request: PageRequest,
 ): Promise<ListPage> {
+  return readPage(db, pagedReport(selection), request);
+}
+
+/** The rows of a report as a list of items. */
+export function pagedReport(selection: ReportSelection): List {
   const columns = reportColumns(selection.report);
-  const list: List = {
+  return {
     ...reportList(selection),
     planEachTime: false,
     properties: join(columns.map(({ name, value }) => sql`${value} as ${raw(`"${name}"`)}`)),
   };
-  return readPage(db, list, request);
 }
 
 /** A row's values as text, in the order of `reportColumns`; null: unknown. */

@@ -16,7 +16,15 @@ const FILMS = sqlFile(import.meta.url, './films.sql');
 const ROWS = sqlFile(import.meta.url, './rows.sql');
 
 /** What is left behind in the engine otherwise. */
-const TEMPORARY = ['report_row', 'figure', 'film', 'film_company', 'film_genre', 'company_name'];
+const TEMPORARY = [
+  'report_row',
+  'figure',
+  'film_group',
+  'film',
+  'film_company',
+  'film_genre',
+  'company_name',
+];
 
 /** The tables of a catalogue version that reports are computed of. */
 export const REPORTED_TABLES = [

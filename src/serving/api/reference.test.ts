@@ -9,6 +9,7 @@ import { describeOnPglite } from '../../../test/databases.ts';
 import { idOf, openReportLab, reportedFilm } from '../../../test/reported-films.ts';
 import { fullFilm, servedFilm, serveFilms } from '../../../test/served-films.ts';
 import { linkId } from '../../../test/served-links.ts';
+import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
 import type { Database } from '../../db/database.ts';
 import { ERRORS } from '../../model/errors.ts';
 
@@ -25,17 +26,7 @@ interface OpenApi {
 
 const id = '0f2c7b1e-0000-8000-a000-000000000000';
 
-const REPORTS = [
-  'company-budget',
-  'company-popularity',
-  'company-profit',
-  'company-releases-by-genre',
-  'company-revenue',
-  'genre-budget',
-  'genre-most-popular',
-  'genre-profit',
-  'genre-revenue',
-];
+const REPORTS = (await loadReports()).map(({ name }) => name);
 
 /** Requests whose answers cover every route, and their route in the reference. */
 const REQUESTS = [
