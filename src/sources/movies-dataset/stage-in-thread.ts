@@ -14,7 +14,7 @@ export async function stageInThread(
   tasks: readonly StageTask[],
   { signal, progress }: Pick<SourceWorld, 'signal' | 'progress'>,
 ): Promise<readonly StagedFile[]> {
-  if (signal.aborted) throw stopped();
+  if (isStopped(signal)) throw stopped();
   const worker = new Worker(compiledModule(import.meta.url, './stage-thread.ts'), {
     workerData: tasks,
     execArgv: [],
@@ -25,7 +25,7 @@ export async function stageInThread(
   try {
     return await answerOf(worker, progress);
   } catch (error) {
-    throw signal.aborted ? stopped(error) : error;
+    throw isStopped(signal) ? stopped(error) : error;
   } finally {
     signal.removeEventListener('abort', stop);
     await worker.terminate();
@@ -49,6 +49,10 @@ function answerOf(worker: Worker, progress: SourceWorld['progress']): Promise<re
 
 function failureOf({ code, message }: Extract<StageMessage, { kind: 'failed' }>): Error {
   return code === null ? new Error(message) : new FilmbaseError(code, message);
+}
+
+function isStopped({ aborted }: AbortSignal): boolean {
+  return aborted;
 }
 
 function stopped(cause?: unknown): FilmbaseError {
