@@ -53,7 +53,7 @@ const numberLiteral: fc.Arbitrary<Written> = fc.oneof(
   fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }).map((value) => ({ value: -value, text: String(-value) })),
   fc
     .double({ noNaN: true, noDefaultInfinity: true })
-    .map((value) => ({ value, text: value.toExponential() })),
+    .map((value) => ({ value, text: Object.is(value, -0) ? '-0.0' : value.toExponential() })),
 );
 
 const wordLiteral: fc.Arbitrary<Written> = fc.constantFrom(
