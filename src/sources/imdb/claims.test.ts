@@ -63,8 +63,8 @@ describe('all seven files', () => {
         person_key: 'nm9000003',
         category: 'writer',
         ordering: 3,
+        ...none,
         job: 'screenplay by',
-        characters: null,
       },
       {
         ...{ title_key: key, person_key: 'nm9000004', category: 'actress', ordering: 1, ...none },
