@@ -274,7 +274,19 @@ test('a file that is not there is named, and the others are claimed', async () =
     expect(warnings.join('')).toContain(`${name} is not there; going on without it`);
 });
 
-test('claiming stops when it is told to', async () => {
+test('claiming stops when it is told to, also in the middle', async () => {
+  const stop = new AbortController();
+  const middle = quietWorld({
+    signal: stop.signal,
+    progress: () => {
+      stop.abort();
+    },
+  });
+  const films = filmsFile(
+    ...Array.from({ length: 20_000 }, (_, at) => ({ ...LIGHTHOUSE, id: String(at + 1) })),
+  );
+  const stopped = lab.claim({ 'movies_metadata.csv': films }, { world: middle });
+  await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
   const world = quietWorld({ signal: AbortSignal.abort() });
   await expect(lab.claim({ 'movies_metadata.csv': filmsFile(BARE) }, { world })).rejects.toMatchObject({
     code: 'cancelled',
