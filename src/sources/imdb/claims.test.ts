@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { GOOD_TITLE, RATINGS_HEADER, basicsFile, openImdbLab } from '../../../test/imdb-lab.ts';
 import type { ImdbLab } from '../../../test/imdb-lab.ts';
+import { CLAIM_TABLES } from '../../model/claim-tables.ts';
 import { FILE_NAMES } from './settings.ts';
 
 let lab: ImdbLab;
@@ -51,7 +52,7 @@ describe('all seven files', () => {
   test('say of credits, akas and people what the provider says', async () => {
     const { claims } = await lab.claim(fixtures(), { files: [...FILE_NAMES] });
     const key = 'tt9000001';
-    const none = { job: null, characters: null };
+    const none = { department: null, job: null, characters: null };
     expect(await claims('credit')).toEqual([
       { title_key: key, person_key: 'nm9000001', category: 'director', ordering: 2, ...none },
       { title_key: key, person_key: 'nm9000001', category: 'director', ordering: 2, ...none },
@@ -62,11 +63,11 @@ describe('all seven files', () => {
         person_key: 'nm9000003',
         category: 'writer',
         ordering: 3,
+        ...none,
         job: 'screenplay by',
-        characters: null,
       },
       {
-        ...{ title_key: key, person_key: 'nm9000004', category: 'actress', ordering: 1, job: null },
+        ...{ title_key: key, person_key: 'nm9000004', category: 'actress', ordering: 1, ...none },
         characters: '["Ada","The \\"Keeper\\""]',
       },
     ]);
@@ -108,17 +109,19 @@ describe('a title', () => {
 
   test('becomes a claim with exactly the declared columns', async () => {
     const { claims } = await lab.claim({ 'title.basics.tsv': basicsFile(GOOD_TITLE) }, basicsOnly);
+    const nothing = Object.fromEntries(Object.keys(CLAIM_TABLES.title).map((column) => [column, null]));
     expect(await claims('title')).toEqual([
       {
-        ...{
-          title_key: 'tt9000001',
-          imdb_id: 'tt9000001',
-          kind: 'movie',
-          title: 'One',
-          original_title: 'One',
-        },
-        ...{ year: 1998, end_year: null, release_date: null, runtime_minutes: 104, is_adult: false },
-        ...{ genres: 'Drama', certificate: null, poster_url: null },
+        ...nothing,
+        title_key: 'tt9000001',
+        imdb_id: 'tt9000001',
+        kind: 'movie',
+        title: 'One',
+        original_title: 'One',
+        year: 1998,
+        runtime_minutes: 104,
+        is_adult: false,
+        genres: 'Drama',
       },
     ]);
   });

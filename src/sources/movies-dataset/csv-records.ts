@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Readable, pipeline } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { parse } from 'csv-parse';
@@ -52,8 +52,8 @@ export async function* readCsvRecords(file: CsvFile): AsyncGenerator<CsvRecord> 
   const watch = { isUtf8: true };
   let line = 1;
   try {
-    const parser = pipeline(await openText(file), watchEncoding(watch), parse(OPTIONS), () => undefined);
-    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+    const parser = await openParser(file, watch);
+    for await (const { record, raw } of parser) {
       if (line === 1) refusePage(file, record);
       yield { line, fields: record, raw, isUtf8: watch.isUtf8 };
       line += countLines(raw);
@@ -64,20 +64,27 @@ export async function* readCsvRecords(file: CsvFile): AsyncGenerator<CsvRecord> 
   if (line === 1) throw new FilmbaseError('file_empty', `${file.name} has no line.`);
 }
 
-async function openText({ path, onBytes }: CsvFile): Promise<Readable> {
+type Parsed = AsyncIterable<{ readonly record: readonly string[]; readonly raw: string }>;
+
+/** What fails on the way is thrown to whoever reads the records. */
+async function openParser({ path, onBytes }: CsvFile, watch: { isUtf8: boolean }): Promise<Parsed> {
   const gzipped = await isGzip(path);
   const from = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  from.on('data', () => onBytes?.(from.bytesRead));
-  from.pause();
-  return gzipped ? pipeline(from, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : from;
+  const watched = watchText(watch, () => onBytes?.(from.bytesRead));
+  const parser = parse(OPTIONS);
+  const thrown = () => undefined;
+  if (gzipped) pipeline(from, createGunzip({ chunkSize: CHUNK_BYTES }), watched, parser, thrown);
+  else pipeline(from, watched, parser, thrown);
+  return parser;
 }
 
-/** Passes the bytes on, and notes when they are no longer UTF-8. */
-function watchEncoding(watch: { isUtf8: boolean }) {
+/** Passes the bytes on, tells of each piece, and notes when they are no longer UTF-8. */
+function watchText(watch: { isUtf8: boolean }, onPiece: () => void) {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
       watch.isUtf8 &&= isDecodable(decoder, chunk);
+      onPiece();
       yield chunk;
     }
   };

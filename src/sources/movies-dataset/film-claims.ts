@@ -1,5 +1,6 @@
 import { claimSelect, copyToParquet } from '../../model/claim-select.ts';
 import type { ClaimColumns } from '../../model/claim-select.ts';
+import { CLAIM_TABLES } from '../../model/claim-tables.ts';
 import type { ClaimTable } from '../../model/claim-tables.ts';
 import type { ClaimRequest } from '../../model/source.ts';
 import { recordsOf } from './record-tables.ts';
@@ -108,30 +109,12 @@ const CREDIT_COLUMNS = {
   characters: 'entry.characters',
 };
 
-const TITLE_COLUMNS = {
-  title_key: 'title_key',
+/** A record's columns have the names of the claims'. */
+const TITLE_COLUMNS: ClaimColumns<'title'> = {
+  ...Object.fromEntries(Object.keys(CLAIM_TABLES.title).map((column) => [column, column])),
   imdb_id: 'coalesce(imdb_id, link_imdb_id)',
-  kind: 'kind',
-  title: 'title',
-  original_title: 'original_title',
   year: 'year(release_date)',
-  release_date: 'release_date',
-  runtime_minutes: 'runtime_minutes',
-  is_adult: 'is_adult',
-  genres: 'genres',
-  certificate: 'certificate',
-  poster_url: 'poster_url',
-  status: 'status',
-  original_language: 'original_language',
-  budget: 'budget',
-  revenue: 'revenue',
-  popularity: 'popularity',
-  tagline: 'tagline',
-  overview: 'overview',
-  homepage: 'homepage',
-  collection_key: 'collection_key',
-  collection_name: 'collection_name',
-} satisfies ClaimColumns<'title'>;
+};
 
 function withLinks(films: StageTask): string {
   return `(

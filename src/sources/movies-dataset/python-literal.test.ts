@@ -18,8 +18,13 @@ interface Written {
 
 const anyCharacter = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter((one) => one !== '\0');
 
+interface WrittenCharacter {
+  readonly value: string;
+  readonly text: string;
+}
+
 /** One character within `quote`, written as itself where that is allowed, or by one of its escapes. */
-function written(quote: string): fc.Arbitrary<Written> {
+function written(quote: string): fc.Arbitrary<WrittenCharacter> {
   return fc
     .tuple(anyCharacter, fc.nat(4))
     .map(([value, way]) => ({ value, text: writeCharacter(value, way, quote) }));
@@ -48,7 +53,7 @@ const numberLiteral: fc.Arbitrary<Written> = fc.oneof(
   fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }).map((value) => ({ value: -value, text: String(-value) })),
   fc
     .double({ noNaN: true, noDefaultInfinity: true })
-    .map((value) => ({ value, text: value.toExponential() })),
+    .map((value) => ({ value, text: Object.is(value, -0) ? '-0.0' : value.toExponential() })),
 );
 
 const wordLiteral: fc.Arbitrary<Written> = fc.constantFrom(
@@ -98,7 +103,7 @@ describe('a Python literal', () => {
 
   test('is a value or a fault, whatever the text', () => {
     const pieces = fc.constantFrom(
-      ...`'"[](){},:\\ \n\r.eExXuUN0123456789_+-`,
+      ...Array.from(`'"[](){},:\\ \n\r.eExXuUN0123456789_+-`),
       'None',
       'True',
       `'''`,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { copyToParquet } from '../../model/claim-select.ts';
+import { CLAIM_TABLES } from '../../model/claim-tables.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { ClaimRequest } from '../../model/source.ts';
 import type { StageTask } from './stage-records.ts';
@@ -20,30 +21,10 @@ const CREDITS = `struct(
   characters varchar
 )[]`;
 
-/** What the staged records say, with DuckDB's types; see `readFilm`, `readCredits`, `readKeywords`, `readLink`. */
+/** What the staged records say, with DuckDB's types; a column that they lack is null. See `readFilm`, `readCredits`, `readKeywords`, `readLink`. */
 const COLUMNS: Readonly<Record<StagedRole, Readonly<Record<string, string>>>> = {
   films: {
-    title_key: 'varchar',
-    imdb_id: 'varchar',
-    kind: 'varchar',
-    title: 'varchar',
-    original_title: 'varchar',
-    release_date: 'date',
-    runtime_minutes: 'integer',
-    is_adult: 'boolean',
-    genres: 'varchar',
-    poster_url: 'varchar',
-    certificate: 'varchar',
-    status: 'varchar',
-    original_language: 'varchar',
-    budget: 'bigint',
-    revenue: 'bigint',
-    popularity: 'double',
-    tagline: 'varchar',
-    overview: 'varchar',
-    homepage: 'varchar',
-    collection_key: 'varchar',
-    collection_name: 'varchar',
+    ...CLAIM_TABLES.title,
     rating: 'double',
     votes: 'integer',
     companies: ENTRIES,
