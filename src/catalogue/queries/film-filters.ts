@@ -1,7 +1,13 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { FILM_KINDS } from '../../model/kinds.ts';
-import { languageCondition, languageConditions, linkConditions, type FilmLinks } from './film-links.ts';
+import {
+  languageCondition,
+  languageConditions,
+  linkConditions,
+  narrowsToFew,
+  type FilmLinks,
+} from './film-links.ts';
 
 /** Bounds of a number; an unknown value is within none. */
 export interface Bounds {
@@ -72,11 +78,14 @@ export interface FilmSelection {
 
 /**
  * The films that pass `filters`. With one genre that all must have they are read from `title_genre`, whose
- * indexes hold them in order within that genre; else from `title`.
+ * indexes hold them in order within that genre; else from `title`, and so where they are linked to what mostly has
+ * few films: whether those have the genre is seen in their rows.
  */
 export function selectFilms(filters: FilmFilters): FilmSelection {
   const genre = filters.genre.length === 1 ? filters.genre[0] : undefined;
-  return genre === undefined ? fromTitle(filters) : fromGenre(genre, { ...filters, genre: [] });
+  return genre === undefined || narrowsToFew(filters)
+    ? fromTitle(filters)
+    : fromGenre(genre, { ...filters, genre: [] });
 }
 
 function fromTitle(filters: FilmFilters): FilmSelection {

@@ -20,8 +20,13 @@ export interface FilmLinks {
 }
 
 /** Whether `links` narrows: to how few films differs widely, and with it how best to find them. */
-export function hasLinks({ language, country, company, person, keyword, collection }: FilmLinks): boolean {
-  return [language, country, company, person, keyword, collection].some((asked) => asked.length > 0);
+export function hasLinks(links: FilmLinks): boolean {
+  return narrowsToFew(links) || links.language.length > 0 || links.country.length > 0;
+}
+
+/** Whether the films are linked to something that mostly has few of them. */
+export function narrowsToFew({ company, person, keyword, collection }: FilmLinks): boolean {
+  return [company, person, keyword, collection].some((asked) => asked.length > 0);
 }
 
 /** Where titles are linked to things that have ids and names. */
