@@ -11,7 +11,7 @@ export interface StartedServer {
 /** `filmbase serve` on a free port. */
 export async function startFilmbase(environment: Record<string, string>): Promise<StartedServer> {
   const { firstLine, stop } = await start(
-    '../src/main.js',
+    new URL('../src/main.js', import.meta.url),
     ['serve', '--port', '0', '--log', 'json'],
     environment,
   );
@@ -20,24 +20,24 @@ export async function startFilmbase(environment: Record<string, string>): Promis
 
 /** A server of Node alone that answers with so many bytes. */
 export async function startBareServer(bytes: number): Promise<StartedServer> {
-  const { firstLine, stop } = await start('./bare-server.js', [String(bytes)], {});
+  const { firstLine, stop } = await start(new URL('./bare-server.js', import.meta.url), [String(bytes)], {});
   return { address: `http://127.0.0.1:${firstLine}/`, stop };
 }
 
 /** Starts a server and waits for its first line. */
 async function start(
-  script: string,
+  script: URL,
   args: readonly string[],
   environment: Record<string, string>,
 ): Promise<{ firstLine: string; stop: () => Promise<void> }> {
-  const server = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...args], {
+  const server = spawn(process.execPath, [fileURLToPath(script), ...args], {
     env: { ...process.env, LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const firstLine = await new Promise<string>((resolve, reject) => {
     createInterface({ input: server.stdout }).once('line', resolve);
     server.once('exit', (code) => {
-      reject(new Error(`${script} ended with ${String(code)}`));
+      reject(new Error(`${script.pathname} ended with ${String(code)}`));
     });
   });
   const stop = () =>
