@@ -164,7 +164,6 @@ const DROPS = [
   'drop view if exists movies_dataset_ratings',
   ...STAGED.map((role) => `drop table if exists ${verdictsOf(role)}`),
   'drop table if exists movies_dataset_rejects',
-  'drop table if exists movies_dataset_run_ends',
   'drop table if exists movies_dataset_repeats',
   'drop table if exists movies_dataset_repeated',
   'drop table if exists movies_dataset_movie_years',

@@ -7,7 +7,6 @@ import { HELD_BACK_LINE, LONE_RETURN, NO_DELIMITER, literal } from '../../model/
 import type { LineReport } from '../../model/lake-engine.ts';
 import type { ClaimRequest, SourceWorld } from '../../model/source.ts';
 import { missingColumns } from './files.ts';
-import { PAIR, countRepeats } from './rating-pairs.ts';
 import type { StageFile } from './stage-records.ts';
 
 /** Ratings as they lie in scratch: `movies_dataset_ratings` (user_id, movie_id, rating from 0.5 to 5, rated: seconds since 1970). */
@@ -34,7 +33,7 @@ interface Format {
 }
 
 /**
- * Ids have at most nine digits, so that two of them are one bigint (`PAIR`). Stars go from half a one to five:
+ * Ids have at most nine digits, so that two of them are one bigint. Stars go from half a one to five:
  * https://files.grouplens.org/datasets/movielens/ml-latest-README.html
  */
 const FORMATS: Readonly<Record<string, Format>> = {
@@ -46,6 +45,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 
 const RAW_CHARACTERS = 2_000;
 const VALUE_CHARACTERS = 200;
+const PAIR = 'user_id * 1000000000 + movie_id';
 
 type LoadRequest = Pick<ClaimRequest<unknown>, 'engine' | 'scratch' | 'run'>;
 
@@ -67,7 +67,7 @@ select user_id, movie_id, rating, rated
 from read_parquet(${literal(staged)})`);
   const read = lines.report.lines;
   const rejects = good === read ? [] : [await writeRejects(request, lines, 'faulty', faultySelect(lines))];
-  const repeats = await countRepeats(request.engine, good);
+  const repeats = good - (await countPairs(request));
   if (repeats > 0) rejects.push(await settleRepeats(request, lines, staged));
   await rm(lines.plain);
   return { file, read, good: good - repeats, rejects };
@@ -183,6 +183,14 @@ function faultCases({ header }: RatingLines): { when: string; reason: string; de
       };
     }),
   ];
+}
+
+/** One number for each pair of user and film: counting those takes half the time of counting pairs. */
+async function countPairs({ engine }: LoadRequest): Promise<number> {
+  const [found] = await engine.rows<{ pairs: number }>(
+    `select count(distinct ${PAIR}) as pairs from movies_dataset_ratings`,
+  );
+  return found?.pairs ?? 0;
 }
 
 /** Leaves of each user and film the latest rating, of the same moment the last in the file; gives the rejects. */
