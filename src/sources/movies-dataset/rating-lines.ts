@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { copyToParquet, rejectSelect } from '../../model/claim-select.ts';
@@ -68,6 +69,7 @@ from read_parquet(${literal(staged)})`);
   const rejects = good === read ? [] : [await writeRejects(request, lines, 'faulty', faultySelect(lines))];
   const repeats = good - (await countPairs(request));
   if (repeats > 0) rejects.push(await settleRepeats(request, lines, staged));
+  await rm(lines.plain);
   return { file, read, good: good - repeats, rejects };
 }
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { copyToParquet } from '../../model/claim-select.ts';
@@ -72,6 +73,7 @@ export async function loadRecords(
 ): Promise<void> {
   const select = `select * from ${readJson(task.to, { ...PLACE, ...COLUMNS[task.role] })}`;
   await engine.run(copyToParquet(select, parquetOf(task)));
+  await rm(task.to);
 }
 
 function parquetOf({ to }: StageTask): string {
