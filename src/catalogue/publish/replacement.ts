@@ -6,24 +6,28 @@ import type { PublishWork } from './publish-request.ts';
 import { buildNext, SWAPPED_TABLES, swapTables } from './swap.ts';
 
 /**
- * Builds the whole catalogue beside the served one, and puts it in its place. The two large tables and the others go
- * side by side, each from extract to indexes, so that the lake's engine and the database both have work.
+ * Builds the whole catalogue beside the served one, and puts it in its place. The two large tables and the others, in
+ * two lots, go side by side, each from extract to indexes, so that the lake's engine and the database both have work.
  */
 export async function replaceAll(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   const { timer } = work;
   await allDone([
     timer.time('titles', () => buildNext(db, 'title', extracts.title(), work)),
     timer.time('genres', () => buildNext(db, 'title_genre', extracts.titleGenre(), work)),
-    timer.time('details', () => buildOthers(db, extracts, work)),
+    timer.time('details', () => buildDetails(db, extracts, work)),
+    timer.time('reports', () => buildReports(db, extracts, work)),
     fillPublishTables(db, extracts),
   ]);
   await timer.time('swap', () => publishInOneTransaction(db, work, (tx) => swapTables(tx, SWAPPED_TABLES)));
 }
 
-async function buildOthers(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
+async function buildDetails(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   for (const table of NAMES_OF_TABLES_OF_TITLE) await buildNext(db, table, extracts.ofTitle(table), work);
-  for (const table of NAMES_OF_TABLES_OF_THINGS) await buildNext(db, table, extracts.things(table), work);
+}
+
+async function buildReports(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   await buildNext(db, 'report_row', extracts.reports(), work);
+  for (const table of NAMES_OF_TABLES_OF_THINGS) await buildNext(db, table, extracts.things(table), work);
 }
 
 /** Waits for all, also when one fails: none may work on behind its caller's back. */

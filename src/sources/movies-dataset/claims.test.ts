@@ -116,14 +116,14 @@ describe('a film', () => {
     expect(await claims('title')).toMatchObject([{ budget: 12, revenue: '9007199254740993' }]);
   });
 
-  test('on video is a video, goes by its original title where it has no other, and has no malformed IMDb id', async () => {
+  test('on video is a video, goes by its original title where it has no other, and has no IMDb id where that is 0', async () => {
     const film = {
       ...BARE,
       title: '',
       original_title: 'Kahl',
       video: 'True',
       adult: 'True',
-      imdb_id: 'tt12',
+      imdb_id: '0',
     };
     const { claims } = await lab.claim({ 'movies_metadata.csv': filmsFile(film) });
     expect(await claims('title')).toMatchObject([

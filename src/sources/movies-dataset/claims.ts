@@ -26,6 +26,8 @@ type ClaimWorld = Pick<SourceWorld, 'log' | 'signal' | 'progress'>;
 /** The staged roles, as tasks; null for one without a file. */
 type Tasks = Readonly<Record<StagedRole, StageTask | null>>;
 
+const NO_TASKS: Tasks = { films: null, credits: null, keywords: null, links: null };
+
 const STAGED: readonly StagedRole[] = ['films', 'credits', 'keywords', 'links'];
 
 /**
@@ -39,15 +41,15 @@ export async function claimMoviesDataset(
   const dataset = await openDataset(request, world);
   const tasks = tasksOf(request, dataset);
   try {
-    const { staged, ratings } = await parseAll(request, world, dataset, tasks);
-    await judgeAll(request, tasks);
+    const { staged, ratings, given } = await parseAll(request, world, dataset, tasks);
+    await judgeFilmsAndMore(request, tasks);
     stopIfAborted(world);
-    const given = await writeAll(request, tasks, ratings);
+    const claimed = await writeAll(request, tasks, { ratings, given });
     stopIfAborted(world);
     await writeRejects(request, listed(tasks), ratings?.rejects ?? []);
     sayMended(staged, world);
     return [
-      ...(await countAll(request, tasks, staged, ratings, given)),
+      ...(await countAll(request, tasks, staged, ratings, claimed)),
       ...(await countOthers(request, dataset, world)),
     ];
   } finally {
@@ -65,12 +67,21 @@ function listed(tasks: Tasks): StageTask[] {
   return STAGED.flatMap((role) => tasks[role] ?? []);
 }
 
-interface Parsed {
-  readonly staged: readonly StagedFile[];
+interface Ratings {
+  /** Null where there is no file of ratings. */
   readonly ratings: LoadedRatings | null;
+  /** How many users' ratings are written; null while they are not. */
+  readonly given: number | null;
 }
 
-/** The thread parses what JavaScript must, while the engine reads the ratings; if one fails, the other is not gone on with. */
+interface Parsed extends Ratings {
+  readonly staged: readonly StagedFile[];
+}
+
+/**
+ * The thread parses what JavaScript must, links first, while the engine reads the ratings and writes what links alone
+ * settle; if one fails, the other is not gone on with.
+ */
 async function parseAll(
   request: ClaimRequest<unknown>,
   world: ClaimWorld,
@@ -78,22 +89,37 @@ async function parseAll(
   tasks: Tasks,
 ): Promise<Parsed> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([world.signal, stop.signal]);
-  const staging = stageInThread(listed(tasks), { ...world, signal });
-  const [file] = files.ratings;
-  const loading = file === undefined ? Promise.resolve(null) : loadRatings(request, file, world);
+  const inThread = { ...world, signal: AbortSignal.any([world.signal, stop.signal]) };
+  await request.engine.run(NO_VERDICTS);
+  const links = await stageInThread(listed({ ...NO_TASKS, links: tasks.links }), inThread);
+  if (tasks.links !== null) await loadRecords(request, tasks.links);
+  const staging = stageInThread(listed({ ...tasks, links: null }), inThread);
+  const loading = claimRatings(request, world, files.ratings[0], tasks);
   loading.catch(() => {
     stop.abort();
   });
   const [staged, ratings] = await Promise.allSettled([staging, loading]);
   if (ratings.status === 'rejected') throw ratings.reason as Error;
   if (staged.status === 'rejected') throw staged.reason as Error;
-  return { staged: staged.value, ratings: ratings.value };
+  return { staged: [...staged.value, ...links], ...ratings.value };
 }
 
-async function judgeAll({ engine, limit }: ClaimRequest<unknown>, tasks: Tasks): Promise<void> {
-  await engine.run(NO_VERDICTS);
-  for (const task of listed(tasks)) await loadRecords({ engine }, task);
+/** Ratings are written at once unless a limit leaves films out, which are not known yet. */
+async function claimRatings(
+  request: ClaimRequest<unknown>,
+  world: ClaimWorld,
+  file: Dataset['files']['ratings'][number] | undefined,
+  { links }: Tasks,
+): Promise<Ratings> {
+  if (file === undefined) return { ratings: null, given: 0 };
+  const ratings = await loadRatings(request, file, world);
+  if (request.limit !== null) return { ratings, given: null };
+  if (links !== null) await judgeLinks(request.engine, links, null);
+  return { ratings, given: await claimUserRatings(request) };
+}
+
+async function judgeFilmsAndMore({ engine, limit }: ClaimRequest<unknown>, tasks: Tasks): Promise<void> {
+  for (const task of listed({ ...tasks, links: null })) await loadRecords({ engine }, task);
   if (tasks.films !== null) await judgeFilms(engine, tasks.films, limit);
   if (tasks.credits !== null) await judgeAboutFilms(engine, tasks.credits, limit);
   if (tasks.keywords !== null) await judgeAboutFilms(engine, tasks.keywords, limit);
@@ -104,18 +130,18 @@ async function judgeAll({ engine, limit }: ClaimRequest<unknown>, tasks: Tasks):
 async function writeAll(
   request: ClaimRequest<unknown>,
   { films, credits, keywords, links }: Tasks,
-  ratings: LoadedRatings | null,
+  { ratings, given }: Ratings,
 ): Promise<number> {
   if (films !== null) await claimFilms(request, films);
   if (credits !== null) await claimCredits(request, credits);
   if (keywords !== null) await claimKeywords(request, keywords);
   await claimExternalIds(request, films, links);
-  const given = ratings === null ? 0 : await claimUserRatings(request);
+  const claimed = given ?? (await claimUserRatings(request));
   await writeClaims(request, 'rating', [
     ...(films === null ? [] : [selectTmdbRatings(request, films)]),
     ...(ratings === null ? [] : [selectMovieLensRatings(request)]),
   ]);
-  return given;
+  return claimed;
 }
 
 async function countAll(

@@ -1,6 +1,6 @@
-import { parseImdbId } from '../../model/title-key.ts';
 import { BIGINT_DIGITS, INTEGER_DIGITS } from './field-reader.ts';
 import type { Dict, FieldReader } from './field-reader.ts';
+import { readImdbId } from './read-imdb-id.ts';
 
 /** Something that a film has several of, in the source's order, from 1. */
 export interface NumberedEntry {
@@ -23,7 +23,7 @@ export function readFilm(fields: FieldReader) {
   const collection = fields.dict('belongs_to_collection');
   const film = {
     title_key: fields.key('id'),
-    imdb_id: parseImdbId(fields.text('imdb_id') ?? ''),
+    imdb_id: readImdbId(fields, fields.text('imdb_id'), 'imdb_id'),
     kind: fields.flag('video') === true ? 'video' : 'movie',
     title: title ?? original,
     original_title: original,

@@ -34,6 +34,7 @@ describe('a record of a film is rejected', () => {
     ['id_invalid', { id: '' }, "id is ''"],
     ['id_invalid', { id: '1997-08-20' }, "id is '1997-08-20'"],
     ['id_invalid', { id: '0' }, "id is '0'"],
+    ['id_invalid', { imdb_id: 'tt12' }, "imdb_id is 'tt12'"],
     ['number_invalid', { budget: '/poster.jpg' }, "budget is '/poster.jpg'"],
     ['number_invalid', { revenue: '-5' }, "revenue is '-5'"],
     ['number_invalid', { revenue: '12345678901234567890' }, "revenue is '12345678901234567890'"],

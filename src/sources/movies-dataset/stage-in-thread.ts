@@ -15,6 +15,7 @@ export async function stageInThread(
   { signal, progress }: Pick<SourceWorld, 'signal' | 'progress'>,
 ): Promise<readonly StagedFile[]> {
   if (isStopped(signal)) throw stopped();
+  if (tasks.length === 0) return [];
   const worker = new Worker(compiledModule(import.meta.url, './stage-thread.ts'), {
     workerData: tasks,
     execArgv: [],
