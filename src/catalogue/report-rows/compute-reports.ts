@@ -107,7 +107,7 @@ async function writeRows(engine: LakeEngine, file: string): Promise<void> {
     copy (
       select report, metric, attribution, ${REPORT_ROW_COLUMNS.join(', ')}
       from report_row
-      order by report, metric, attribution, year desc nulls last, id
+      order by series, year desc nulls last, id
     ) to ${literal(file)} (format parquet, compression zstd);
     ${TEMPORARY.map((table) => `drop table ${table}`).join('; ')}`);
 }
