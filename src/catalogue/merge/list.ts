@@ -49,13 +49,13 @@ where source_place = 1
 function thingStep({ claims, thing, coded }: List): string {
   if (!coded)
     return `create or replace temp table merged_${thing} as
-select thing_id('${thing}', key) as id, key, coalesce(min(name), key) as name
+select thing_id('${thing}', key) as id, key, short_name(coalesce(min(name), key)) as name
 from (select ${keyOf({ thing, coded })} as key, c.name from ${claims}_claim as c) as named
 where thing_id('${thing}', key) in (select ${thing}_id from merged_${claims})
 group by key`;
   const more = thing === 'language' ? 'union select original_language from merged_title_detail' : '';
   return `create or replace temp table merged_${thing} as
-select used.code, coalesce(min(c.name), used.code) as name
+select used.code, short_name(coalesce(min(c.name), used.code)) as name
 from (select distinct code from (select ${thing}_code as code from merged_${claims} ${more}) as listed) as used
 left join (select distinct ${thing}_code, name from ${claims}_claim) as c
   on c.${thing}_code = used.code

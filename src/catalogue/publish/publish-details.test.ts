@@ -54,6 +54,22 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
     expect(await indexesOf(db)).toEqual(await indexesOf(fresh.db));
   });
 
+  it('takes names that no index would hold, and serves the first 300 characters of them', async () => {
+    const { db } = await open();
+    const long = Array.from({ length: 9000 }, (_, at) =>
+      String.fromCharCode(97 + ((at * at * 31 + at) % 26)),
+    ).join('');
+    const claims = manyFilms({ 1: { companies: [long], keyword: long, person: long } });
+    await publishClaims(await openLake(), db, 1, claims);
+    const names = await db.query(sql`
+      select name from company where length(name) > 100
+      union all
+      select name from keyword where length(name) > 100
+      union all
+      select name from person where length(name) > 100`);
+    expect(names).toEqual(Array(3).fill({ name: long.slice(0, 300) }));
+  });
+
   it('keeps text, money and names of characters as they were claimed', async () => {
     const { db } = await open();
     await publishClaims(await openLake(), db, 1, manyFilms());

@@ -17,6 +17,9 @@ const SHOWN = 200;
 export const INTEGER_DIGITS = 9;
 export const BIGINT_DIGITS = 18;
 
+/** Of languages in lower case and countries in upper case: both have two letters. */
+const CODE = /^(?:[a-z]{2}|[A-Z]{2})$/;
+
 /**
  * Reads the fields of one record by the names of their columns. A field that cannot be understood is null, and the first
  * such is the record's `fault`. A column that the file lacks is empty.
@@ -77,6 +80,12 @@ export class FieldReader {
     return text === null || isDay(text) ? text : this.refuse('date_invalid', column, null);
   }
 
+  /** A code of a language: ISO 639-1, or one of the same form. */
+  language(column: string): string | null {
+    const text = this.text(column);
+    return text === null || CODE.test(text) ? text : this.refuse('code_invalid', column, null);
+  }
+
   flag(column: string): boolean | null {
     const text = this.text(column);
     if (text === null || text === 'True' || text === 'False') return text === null ? null : text === 'True';
@@ -102,6 +111,12 @@ export class FieldReader {
     if (typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value)))
       return String(value);
     return this.refuseLiteral(column, `has an entry whose ${name} is no key`, '');
+  }
+
+  /** The code of an entry of a literal: of a language or a country. */
+  entryCode(column: string, entry: Dict, name: string): string {
+    const code = this.entryKey(column, entry, name);
+    return CODE.test(code) ? code : this.refuseLiteral(column, `has an entry whose ${name} is no code`, '');
   }
 
   /** The text of an entry of a literal; null if it is empty, absent or `None`. */

@@ -12,6 +12,9 @@ export interface NumberedEntry {
 /** Where TMDB serves pictures, and the width of a poster: https://developer.themoviedb.org/docs/image-basics */
 const POSTERS = 'https://image.tmdb.org/t/p/w500';
 
+/** Names are joined by commas, and served as the words of a filter: at most 50 characters. */
+const GENRE = /^[^,]{1,50}$/u;
+
 /** The highest value of `vote_average`. */
 const RATING_MOST = 10;
 
@@ -34,7 +37,7 @@ export function readFilm(fields: FieldReader) {
     poster_url: posterUrl(fields.text('poster_path')),
     certificate: fields.text('certification'),
     status: fields.text('status'),
-    original_language: fields.text('original_language'),
+    original_language: fields.language('original_language'),
     budget: fields.aboveZero('budget', BIGINT_DIGITS),
     revenue: fields.aboveZero('revenue', BIGINT_DIGITS),
     popularity: fields.decimal('popularity', Number.MAX_VALUE),
@@ -59,6 +62,8 @@ export function readKeywords(fields: FieldReader) {
 function readGenres(fields: FieldReader): string | null {
   const names = fields.dicts('genres').map((genre) => fields.entryText('genres', genre, 'name'));
   const said = names.filter((name) => name !== null);
+  if (said.some((name) => !GENRE.test(name)))
+    fields.refuseLiteral('genres', 'has a name that is none of a genre', null);
   return said.length === 0 ? null : said.join(',');
 }
 
@@ -70,7 +75,7 @@ function readCollection(fields: FieldReader, collection: Dict | null) {
   };
 }
 
-/** The entries of a list, each once; a name that is empty may stand under another. */
+/** The entries of a list, each once, by their ids or by codes; a name that is empty may stand under another. */
 function readEntries(
   fields: FieldReader,
   column: string,
@@ -79,7 +84,8 @@ function readEntries(
 ): NumberedEntry[] {
   const entries = new Map<string, NumberedEntry>();
   for (const item of fields.dicts(column)) {
-    const key = fields.entryKey(column, item, keyName);
+    const key =
+      keyName === 'id' ? fields.entryKey(column, item, keyName) : fields.entryCode(column, item, keyName);
     if (entries.has(key)) continue;
     const other = otherName === undefined ? null : fields.entryText(column, item, otherName);
     const name = fields.entryText(column, item, 'name') ?? other;

@@ -35,6 +35,7 @@ describe('a record of a film is rejected', () => {
     ['id_invalid', { id: '1997-08-20' }, "id is '1997-08-20'"],
     ['id_invalid', { id: '0' }, "id is '0'"],
     ['id_invalid', { imdb_id: 'tt12' }, "imdb_id is 'tt12'"],
+    ['code_invalid', { original_language: '104.0' }, "original_language is '104.0'"],
     ['number_invalid', { budget: '/poster.jpg' }, "budget is '/poster.jpg'"],
     ['number_invalid', { revenue: '-5' }, "revenue is '-5'"],
     ['number_invalid', { revenue: '12345678901234567890' }, "revenue is '12345678901234567890'"],
@@ -57,6 +58,17 @@ describe('a record of a film is rejected', () => {
       'production_companies has an entry whose id is no key',
     ],
     ['literal_invalid', { genres: `[{'name': 5}]` }, 'genres has an entry whose name is no text'],
+    ['literal_invalid', { genres: `[{'name': 'A, B'}]` }, 'genres has a name that is none of a genre'],
+    [
+      'literal_invalid',
+      { genres: `[{'name': '${'a'.repeat(51)}'}]` },
+      'genres has a name that is none of a genre',
+    ],
+    [
+      'literal_invalid',
+      { production_countries: `[{'iso_3166_1': 'USA', 'name': 'x'}]` },
+      'production_countries has an entry whose iso_3166_1 is no code',
+    ],
     ['title_missing', { title: ' ', original_title: '' }, "title is ''"],
     ['nul_byte', { overview: 'a\0b' }, 'the record contains a NUL byte'],
   ])('with %s where it is %j', async (reason, fields, detail) => {
