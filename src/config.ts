@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
+import { hideSecrets } from './lib/hide-secrets.ts';
 import { FilmbaseError } from './model/errors.ts';
 import type { Source } from './model/source.ts';
 
@@ -294,6 +295,6 @@ function decoded(text: string): string {
 
 function effectiveValue(environment: NodeJS.ProcessEnv, { name, default: fallback, secret, help }: Variable) {
   const value = environment[name];
-  if (value) return { name, value: secret ? '(hidden)' : value, from: 'environment', help };
+  if (value) return { name, value: secret ? '(hidden)' : hideSecrets(value), from: 'environment', help };
   return { name, value: fallback ?? '', from: 'default', help };
 }

@@ -106,4 +106,10 @@ function sayError(out: Output, error: unknown): number {
   return 1;
 }
 
+// Whoever reads the output may have seen enough, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await main();

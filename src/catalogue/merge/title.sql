@@ -8,7 +8,8 @@ select
   coalesce(r.key, concat('imdb:', c.imdb_id)) as key,
   -- Whether the source's own key is the title's best: true of nearly all.
   r.key is null and c.source = 'imdb' and c.title_key = c.imdb_id as names_title,
-  c.*
+  -- An IMDb id that another claim of the same source keeps is not this one's.
+  c.* replace (case when r.key is null then c.imdb_id end as imdb_id)
 from title_claim as c
 left join resolved as r
   on r.source = c.source and r.title_key = c.title_key;

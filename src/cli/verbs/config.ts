@@ -1,3 +1,4 @@
+import { hideSecrets } from '../../lib/hide-secrets.ts';
 import { table } from '../table.ts';
 import type { Verb } from '../verb.ts';
 
@@ -13,7 +14,7 @@ export const verb: Verb = {
       .addHelpText('after', '\nExample:\n  filmbase config'),
   run: ({ config, out }) => {
     const { effective, file, keep, maxShrink } = config;
-    const inFile = { keep, publish: { maxShrink }, sources: Object.fromEntries(config.sources) };
+    const inFile = shown({ keep, publish: { maxShrink }, sources: Object.fromEntries(config.sources) });
     const rows = effective.map(({ name, value, from, help }) => [
       name,
       value === '' ? null : value,
@@ -25,3 +26,9 @@ export const verb: Verb = {
     return Promise.resolve(0);
   },
 };
+
+/** The settings without secrets. */
+function shown<T>(settings: T): T {
+  const hide = (_: string, value: unknown) => (typeof value === 'string' ? hideSecrets(value) : value);
+  return JSON.parse(JSON.stringify(settings, hide)) as T;
+}

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 
 import { EXPORT_FORMATS, exportTable } from '../../catalogue/export/export-table.ts';
 import type { ExportFormat, ExportResult } from '../../catalogue/export/export-table.ts';
@@ -71,6 +71,7 @@ async function exportToFile(
   format: ExportFormat,
   file: string,
 ): Promise<void> {
+  await refusePlace(file);
   const draft = `${file}.part`;
   try {
     const { version, rows, bytes } = await write(context, name, format, draft);
@@ -84,6 +85,16 @@ async function exportToFile(
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** What is no plain file (a device, a pipe, a link) would be replaced by one. */
+async function refusePlace(file: string): Promise<void> {
+  const folder = await stat(dirname(file)).catch(() => null);
+  if (folder?.isDirectory() !== true)
+    throw new FilmbaseError('usage_invalid', `--out: there is no folder ${dirname(file)}.`);
+  const there = await lstat(file).catch(() => null);
+  if (there !== null && !there.isFile())
+    throw new FilmbaseError('usage_invalid', `--out: ${file} is there, and is no plain file.`);
 }
 
 async function exportToOutput(context: VerbContext, name: string, format: ExportFormat): Promise<void> {

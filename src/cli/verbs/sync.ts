@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { FilmbaseError } from '../../model/errors.ts';
+import { isAddress } from '../../sources/raw-files.ts';
 import type { RunOutcome } from '../../sync/run-source.ts';
 import { sync } from '../../sync/sync.ts';
 import type { SyncResult } from '../../sync/sync.ts';
@@ -31,7 +32,7 @@ export const verb: Verb = {
       throw new FilmbaseError('usage_invalid', '--from goes with one source, named.');
     const request = {
       sources: names,
-      from: from === null || /^https?:\/\//.test(from) ? from : resolve(folder, from),
+      from: from === null || isAddress(from) ? from : resolve(folder, from),
       limit: parseLimit(options.limit),
       allowShrink: options.allowShrink === true,
       dryRun: options.dryRun === true,

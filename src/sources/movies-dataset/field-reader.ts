@@ -1,3 +1,4 @@
+import { firstCharacters } from './first-characters.ts';
 import { parsePythonLiteral } from './python-literal.ts';
 import type { PythonValue } from './python-literal.ts';
 
@@ -13,9 +14,10 @@ export type Dict = ReadonlyMap<PythonValue, PythonValue>;
 /** Characters of a value that a fault shows. */
 const SHOWN = 200;
 
-/** Digits that fit DuckDB's `integer`, and its `bigint`. */
+/** Digits that fit DuckDB's `integer`, and its `bigint`; and those of dollars, of which sums in cents must fit a `bigint`. */
 export const INTEGER_DIGITS = 9;
-export const BIGINT_DIGITS = 18;
+const BIGINT_DIGITS = 18;
+export const DOLLAR_DIGITS = 12;
 
 /** Of languages in lower case and countries in upper case: both have two letters. */
 const CODE = /^(?:[a-z]{2}|[A-Z]{2})$/;
@@ -131,7 +133,7 @@ export class FieldReader {
   /** Notes that `column` is at fault, if nothing was before, and gives `value`. */
   refuse<T>(reason: string, column: string, value: T): T {
     return this.#note(
-      { reason, detail: `${column} is '${(this.text(column) ?? '').slice(0, SHOWN)}'` },
+      { reason, detail: `${column} is '${firstCharacters(this.text(column) ?? '', SHOWN)}'` },
       value,
     );
   }
@@ -161,7 +163,7 @@ function wholeDigits(text: string, most: number): string | null {
 }
 
 function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -1,4 +1,4 @@
-import { BIGINT_DIGITS, INTEGER_DIGITS } from './field-reader.ts';
+import { DOLLAR_DIGITS, INTEGER_DIGITS } from './field-reader.ts';
 import type { Dict, FieldReader } from './field-reader.ts';
 import { readImdbId } from './read-imdb-id.ts';
 
@@ -14,6 +14,12 @@ const POSTERS = 'https://image.tmdb.org/t/p/w500';
 
 /** Names are joined by commas, and served as the words of a filter: at most 50 characters. */
 const GENRE = /^[^,]{1,50}$/u;
+
+/** A hundred times what the most popular film has had. */
+const POPULARITY_MOST = 1_000_000;
+
+/** More than any film has; what has more is none. */
+const GENRES_MOST = 50;
 
 /** The highest value of `vote_average`. */
 const RATING_MOST = 10;
@@ -38,9 +44,9 @@ export function readFilm(fields: FieldReader) {
     certificate: fields.text('certification'),
     status: fields.text('status'),
     original_language: fields.language('original_language'),
-    budget: fields.aboveZero('budget', BIGINT_DIGITS),
-    revenue: fields.aboveZero('revenue', BIGINT_DIGITS),
-    popularity: fields.decimal('popularity', Number.MAX_VALUE),
+    budget: fields.aboveZero('budget', DOLLAR_DIGITS),
+    revenue: fields.aboveZero('revenue', DOLLAR_DIGITS),
+    popularity: fields.decimal('popularity', POPULARITY_MOST),
     tagline: fields.text('tagline'),
     overview: fields.text('overview'),
     homepage: fields.text('homepage'),
@@ -59,12 +65,18 @@ export function readKeywords(fields: FieldReader) {
   return { title_key: fields.key('id'), keywords: readEntries(fields, 'keywords', 'id') };
 }
 
+/** Each once, in whatever case it is written. */
 function readGenres(fields: FieldReader): string | null {
-  const names = fields.dicts('genres').map((genre) => fields.entryText('genres', genre, 'name'));
-  const said = names.filter((name) => name !== null);
-  if (said.some((name) => !GENRE.test(name)))
-    fields.refuseLiteral('genres', 'has a name that is none of a genre', null);
-  return said.length === 0 ? null : said.join(',');
+  const names = new Map<string, string>();
+  for (const genre of fields.dicts('genres')) {
+    const name = fields.entryText('genres', genre, 'name');
+    if (name !== null && !GENRE.test(name))
+      fields.refuseLiteral('genres', 'has a name that is none of a genre', null);
+    if (name !== null && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  if (names.size > GENRES_MOST)
+    return fields.refuseLiteral('genres', `has more than ${GENRES_MOST} names`, null);
+  return names.size === 0 ? null : [...names.values()].join(',');
 }
 
 function readCollection(fields: FieldReader, collection: Dict | null) {

@@ -81,6 +81,13 @@ describe('links and ratings', () => {
     expect(await claims('rating')).toMatchObject([{ rating: 9.67, votes: 3 }]);
   });
 
+  test('are judged line by line, also where what one line has too much another has too little', async () => {
+    const { counts } = await lab.claim({
+      'ratings.csv': 'userId,movieId,rating,timestamp\n1.5,1,3.5,1000000000\n7,2,4,1000000000\n',
+    });
+    expect(counts).toMatchObject([{ read: 2, claimed: 1, rejected: 1, reasons: { id_invalid: 1 } }]);
+  });
+
   test('count once for each user and film: the latest, of the same moment the last', async () => {
     const { claims, counts, rejects } = await lab.claim({
       'ratings.csv': csv(

@@ -38,7 +38,15 @@ describe('a record of a film is rejected', () => {
     ['code_invalid', { original_language: '104.0' }, "original_language is '104.0'"],
     ['number_invalid', { budget: '/poster.jpg' }, "budget is '/poster.jpg'"],
     ['number_invalid', { revenue: '-5' }, "revenue is '-5'"],
-    ['number_invalid', { revenue: '12345678901234567890' }, "revenue is '12345678901234567890'"],
+    ['number_invalid', { revenue: '1000000000000' }, "revenue is '1000000000000'"],
+    ['number_invalid', { popularity: '1e300' }, "popularity is '1e300'"],
+    ['date_invalid', { release_date: '0000-01-01' }, "release_date is '0000-01-01'"],
+    ['id_invalid', { id: `${'a'.repeat(199)}😀` }, `id is '${'a'.repeat(199)}'`],
+    [
+      'literal_invalid',
+      { genres: `[${Array.from({ length: 51 }, (_, at) => `{'name': 'g${at}'}`).join(',')}]` },
+      'genres has more than 50 names',
+    ],
     ['number_invalid', { runtime: '81.5' }, "runtime is '81.5'"],
     ['number_invalid', { vote_average: '11' }, "vote_average is '11'"],
     ['number_invalid', { popularity: 'nan' }, "popularity is 'nan'"],
@@ -228,6 +236,13 @@ describe('a zip', () => {
         const directory = bytes.lastIndexOf(DIRECTORY, undefined, 'latin1');
         bytes.writeUInt32LE(1, directory + 16);
         return bytes;
+      },
+    ],
+    [
+      'has two entries of one name',
+      async () => {
+        const bytes = await zipOf({ 'links.csv': 'x', 'linkz.csv': 'x' });
+        return Buffer.from(bytes.toString('latin1').replaceAll('linkz.csv', 'links.csv'), 'latin1');
       },
     ],
     [

@@ -4,6 +4,7 @@ import { readCsvRecords } from './csv-records.ts';
 import type { CsvRecord } from './csv-records.ts';
 import { FieldReader } from './field-reader.ts';
 import type { Fault } from './field-reader.ts';
+import { firstCharacters } from './first-characters.ts';
 import { readFilm, readKeywords } from './film-record.ts';
 import { missingColumns } from './files.ts';
 import type { Role } from './files.ts';
@@ -90,11 +91,11 @@ async function stageFile(
       onBytes(file, bytes);
     },
   });
-  const columns = await readHeader(records, role, file);
+  const { columns, width } = await readHeader(records, role, file);
   const isValid = (record: CsvRecord) => judge(stage, columns, record).fault === null;
   let read = 0;
   let mended = 0;
-  for await (const record of mendTornRecords(records, columns.size, isValid)) {
+  for await (const record of mendTornRecords(records, width, isValid)) {
     read += 1;
     if (record.pieces > 1) mended += 1;
     await keep(stage, columns, file, record);
@@ -103,18 +104,21 @@ async function stageFile(
   return { name: file.name, read, mended };
 }
 
-/** Column → place. Of two columns with one name, the first is meant. */
+/** Column → place, of as many as a record has fields. Of two columns with one name, the first is meant. */
 async function readHeader(
   records: AsyncGenerator<CsvRecord>,
   role: Role,
   { name }: StageFile,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<{ columns: ReadonlyMap<string, number>; width: number }> {
   const first = await records.next();
   const header = first.done === true ? [] : first.value.fields.map((column) => column.trim());
   const missing = missingColumns(role, header);
   if (missing.length > 0)
     throw new FilmbaseError('columns_missing', `${name} lacks the columns ${missing.join(', ')}.`);
-  return new Map(header.map((column, at) => [column, at] as const).reverse());
+  return {
+    columns: new Map(header.map((column, at) => [column, at] as const).reverse()),
+    width: header.length,
+  };
 }
 
 async function keep(
@@ -151,6 +155,5 @@ function textFault({ raw, isUtf8 }: CsvRecord): Fault | null {
 
 /** NUL is shown as U+2400. What was cut through is left out whole. */
 function shown(raw: string): string {
-  const text = raw.replace(/\r?\n$|\r$/, '').slice(0, RAW_CHARACTERS);
-  return text.replaceAll('\0', '\u2400').replace(/[\ud800-\udbff]$/, '');
+  return firstCharacters(raw.replace(/\r?\n$|\r$/, ''), RAW_CHARACTERS).replaceAll('\0', '\u2400');
 }

@@ -67,6 +67,8 @@ export async function unpackCsvFiles(
 async function unpackAll(zip: ZipFile, into: string, signal: AbortSignal): Promise<UnpackedFile[]> {
   const entries: Entry[] = [];
   for await (const entry of zip.eachEntry()) if (isCsvEntry(entry)) entries.push(entry);
+  const names = new Set(entries.map(({ fileName }) => fileName));
+  if (names.size < entries.length) throw new Error('it has two entries of one name');
   const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (bytes > UNPACKED_BYTES_AT_MOST)
     throw new Error(`it unpacks to more than ${UNPACKED_BYTES_AT_MOST / 2 ** 30} GiB`);
