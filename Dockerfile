@@ -5,6 +5,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY bench bench
+COPY samples samples
 COPY src src
 RUN node scripts/build.mjs && npm prune --omit=dev --ignore-scripts
 

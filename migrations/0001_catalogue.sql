@@ -260,7 +260,7 @@ create table api_key (
 -- Sources as last seen, and their runs: the lake's manifests, so that a server without the lake can show them.
 create table source (
   name text collate "C" constraint source_pk primary key,
-  state text collate "C" not null constraint source_state_known check (state in ('never', 'running', 'done', 'unchanged', 'failed')),
+  state text collate "C" not null constraint source_state_known check (state in ('never', 'running', 'done', 'partial', 'unchanged', 'failed')),
   -- When the provider was last asked, with whatever outcome.
   checked_at timestamptz,
   -- When the provider's data were last read whole, or found unchanged.
@@ -268,16 +268,24 @@ create table source (
   -- The run whose claims are its word now.
   run text collate "C",
   error_code text collate "C",
-  error_message text
+  error_message text,
+  -- Data that were found fresh longer ago are stale; null: never.
+  stale_after_seconds integer,
+  -- As the settings write it, and the moment that it names next.
+  schedule text,
+  next_run_at timestamptz,
+  -- The failure that the operator was last told of, and when; null: that it is well.
+  alerted_code text collate "C",
+  alerted_at timestamptz
 );
 
 create table run (
   name text collate "C" constraint run_pk primary key,
   source text collate "C" not null,
-  state text collate "C" not null constraint run_state_known check (state in ('running', 'done', 'failed')),
+  state text collate "C" not null constraint run_state_known check (state in ('running', 'done', 'partial', 'failed')),
   started_at timestamptz not null,
   finished_at timestamptz,
-  -- The manifest of a run that is done; code and message of one that failed.
+  -- The manifest of a run that is done, wholly or in part; code and message of one that failed.
   manifest jsonb not null
 );
 

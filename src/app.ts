@@ -11,8 +11,10 @@ import { migrate } from './db/migrate.ts';
 import { openPglite } from './db/pglite.ts';
 import { openPostgres } from './db/postgres.ts';
 import { openEngine } from './lake/engine.ts';
+import { listFilmsByVotes } from './catalogue/queries/films-by-votes.ts';
 import { lockFolder } from './lake/folder-lock.ts';
 import type { Lake } from './lake/layout.ts';
+import { ClientBook } from './lib/outgoing/client-book.ts';
 import { writeOnce } from './lib/write-once.ts';
 import { FilmbaseError } from './model/errors.ts';
 import type { LakeEngine } from './model/lake-engine.ts';
@@ -63,7 +65,7 @@ export async function openInstallation(
           log.info(message);
         },
       });
-      await registerSources(db, sources);
+      await registerSources(db, sources, config);
       const idSalt = await agreeOnIdSalt(db, config.dataFolder);
       const secret = config.secret ?? (await keptText(join(config.dataFolder, 'secret')));
       return installation(config, sources, log, { db, migrated: applied }, { idSalt, secret }, release);
@@ -86,6 +88,7 @@ function installation(
   release: (() => void) | null,
 ): Installation {
   const lake = { folder: join(config.dataFolder, 'lake') };
+  const clients = new ClientBook(log);
   const openEngine = (signal: AbortSignal) => openLakeEngine(config, lake, signal);
   return {
     openEngine,
@@ -102,12 +105,15 @@ function installation(
       lake,
       idSalt,
       sources,
-      settingsOf: (source) => config.sources.get(source.name),
+      settingsOf: (source) => config.sources.get(source.name)?.settings,
+      secretsOf: (source) => config.sources.get(source.name)?.secrets ?? {},
       retention: config.keep,
       maxShrink: config.maxShrink,
       openEngine,
       holdLake: (work) => holdLake(config, work),
       fetch,
+      jsonClient: (provider, options) => clients.clientOf(provider, options),
+      filmsByVotes: () => listFilmsByVotes(db),
       now: () => new Date(),
       clock: () => performance.now(),
       random: Math.random,
@@ -116,6 +122,7 @@ function installation(
       progress,
     }),
     close: async () => {
+      await clients.close();
       await db.close();
       release?.();
     },
@@ -170,9 +177,13 @@ async function agreeOnIdSalt(db: Database, folder: string): Promise<string> {
 }
 
 /** Every source is listed before it is first read. */
-async function registerSources(db: Database, sources: readonly Source[]): Promise<void> {
-  for (const { name } of sources) {
-    await db.query(sql`insert into source (name, state) values (${name}, 'never') on conflict do nothing`);
+async function registerSources(db: Database, sources: readonly Source[], config: Config): Promise<void> {
+  for (const { name, staleAfterSeconds } of sources) {
+    await db.query(sql`
+      insert into source (name, state, stale_after_seconds, schedule)
+      values (${name}, 'never', ${staleAfterSeconds}, ${config.sources.get(name)?.scheduleText ?? null})
+      on conflict (name) do update
+      set stale_after_seconds = excluded.stale_after_seconds, schedule = excluded.schedule`);
   }
 }
 

@@ -4,6 +4,8 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
 import { hideSecrets } from './lib/hide-secrets.ts';
+import { parseSchedule } from './lib/schedule.ts';
+import type { Schedule } from './lib/schedule.ts';
 import { FilmbaseError } from './model/errors.ts';
 import type { Source } from './model/source.ts';
 
@@ -71,6 +73,13 @@ export const VARIABLES = [
     text,
   ),
   variable(
+    'ALERT_WEBHOOK_URL',
+    null,
+    'An address that is sent a JSON document when a source fails, and when it is well again.',
+    z.url({ protocol: /^https?$/, error: 'must be an address of http or https' }),
+    true,
+  ),
+  variable(
     'LAKE_MEMORY_MB',
     '1024',
     'Memory of the engine that works the lake, in megabytes, 256 or more; it spills to disk beyond.',
@@ -116,6 +125,16 @@ export const FILE_SCHEMA = z.strictObject({
     .prefault({}),
 });
 
+export interface SourceConfig {
+  /** As the source's own schema made them. */
+  readonly settings: unknown;
+  /** The values of its `secretVariables`, those that are set. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly schedule: Schedule;
+  /** The schedule as it was written. */
+  readonly scheduleText: string;
+}
+
 export interface Config {
   readonly dataFolder: string;
   /** The file that was read, or would have been. */
@@ -130,8 +149,9 @@ export interface Config {
   readonly lakeMemoryMb: number;
   readonly keep: { readonly rawRuns: number; readonly claimRuns: number; readonly versions: number };
   readonly maxShrink: number;
-  /** Each source's settings, as its own schema made them. */
-  readonly sources: ReadonlyMap<string, unknown>;
+  readonly sources: ReadonlyMap<string, SourceConfig>;
+  /** Where a failed run is told of; a secret. */
+  readonly alertWebhookUrl: string | null;
   /** What must never be printed. */
   readonly secrets: readonly string[];
   /** Every setting with its value and where that is from; secrets hidden. */
@@ -156,6 +176,12 @@ export function readConfig(
   const file = configured === null ? join(dirname(dataFolder), 'filmbase.yaml') : resolve(folder, configured);
   const settings = readSettingsFile(file, configured !== null, sources);
   const logFolder = given.get('LOG_DIR') as string | null;
+  const configs = new Map(
+    sources.map((source) => [
+      source.name,
+      sourceConfig(source, settings.sources[source.name] ?? {}, environment, file),
+    ]),
+  );
   return {
     dataFolder,
     file,
@@ -169,14 +195,15 @@ export function readConfig(
     lakeMemoryMb: given.get('LAKE_MEMORY_MB') as number,
     keep: settings.keep,
     maxShrink: settings.publish.maxShrink,
-    sources: new Map(
-      sources.map((source) => [
-        source.name,
-        sourceSettings(source, settings.sources[source.name], environment, file),
-      ]),
+    alertWebhookUrl: given.get('ALERT_WEBHOOK_URL') as string | null,
+    sources: configs,
+    secrets: [
+      ...variables.flatMap(({ name, secret }) => (secret ? secretsIn(environment[name]) : [])),
+      ...[...configs.values()].flatMap(({ secrets }) => Object.values(secrets).flatMap(secretsIn)),
+    ],
+    effective: [...variables, ...secretVariables(sources, configs)].map((declared) =>
+      effectiveValue(environment, declared),
     ),
-    secrets: variables.flatMap(({ name, secret }) => (secret ? secretsIn(environment[name]) : [])),
-    effective: variables.map((declared) => effectiveValue(environment, declared)),
   };
 }
 
@@ -214,6 +241,14 @@ function readVariable(
 
 function sourceVariables(source: Source): Variable[] {
   return Object.entries(source.variables).map(([name, { help }]) => variable(name, null, help, text));
+}
+
+/** What sources need that no file should hold. */
+function secretVariables(sources: readonly Source[], configs: ReadonlyMap<string, SourceConfig>): Variable[] {
+  return sources.flatMap((source) => {
+    const names = source.secretVariables?.(configs.get(source.name)?.settings) ?? [];
+    return names.map((name) => variable(name, null, `A key or token for ${source.name}.`, text, true));
+  });
 }
 
 function readSettingsFile(
@@ -256,9 +291,29 @@ function yamlIn(content: string, file: string): unknown {
   }
 }
 
+/** `schedule` stands beside a source's own settings. */
+function sourceConfig(
+  source: Source,
+  { schedule: given, ...inFile }: Record<string, unknown>,
+  environment: NodeJS.ProcessEnv,
+  file: string,
+): SourceConfig {
+  const scheduleText = given ?? source.schedule;
+  const schedule = typeof scheduleText === 'string' ? parseSchedule(scheduleText) : null;
+  if (typeof scheduleText !== 'string' || schedule === null)
+    throw new FilmbaseError(
+      'setting_invalid',
+      `${file}: sources.${source.name}.schedule is none of: a cron expression, "every 15s" (s, m, h or d), "off".`,
+    );
+  const settings = sourceSettings(source, inFile, environment, file);
+  const names = source.secretVariables?.(settings) ?? [];
+  const secrets = names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
+  return { settings, secrets: Object.fromEntries(secrets) as Record<string, string>, schedule, scheduleText };
+}
+
 function sourceSettings(
   source: Source,
-  inFile: Record<string, unknown> | undefined,
+  inFile: Record<string, unknown>,
   environment: NodeJS.ProcessEnv,
   file: string,
 ): unknown {

@@ -2,7 +2,7 @@ import type { ReadRequest } from '../src/model/source.ts';
 import { claimImdb } from '../src/sources/imdb/claims.ts';
 import { imdbSettings } from '../src/sources/imdb/settings.ts';
 import type { ImdbSettings } from '../src/sources/imdb/settings.ts';
-import { openSourceLab, quietWorld } from './source-lab.ts';
+import { emptyRequest, openSourceLab, quietWorld } from './source-lab.ts';
 import type { Claimed, SourceLab } from './source-lab.ts';
 
 /** The settings as `filmbase.yaml` would give them. */
@@ -35,15 +35,7 @@ export async function readRequest(
   lab: Pick<ImdbLab, 'folder'>,
   over: Partial<Omit<ReadRequest<ImdbSettings>, 'settings'>> & { settings?: Stated },
 ): Promise<ReadRequest<ImdbSettings>> {
-  return {
-    from: null,
-    into: over.into ?? (await lab.folder()),
-    partial: over.partial ?? (await lab.folder()),
-    before: [],
-    beforeFolder: null,
-    ...over,
-    settings: imdbSettings.parse(over.settings ?? {}),
-  };
+  return { ...(await emptyRequest(lab)), ...over, settings: imdbSettings.parse(over.settings ?? {}) };
 }
 
 /** A file of titles: `lines`, and enough of a kind that the settings leave out that a few rejects are no reason to stop. */

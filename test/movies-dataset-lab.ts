@@ -1,7 +1,7 @@
 import { claimMoviesDataset } from '../src/sources/movies-dataset/claims.ts';
 import type { ReadRequest, SourceWorld } from '../src/model/source.ts';
 import type { MoviesDatasetSettings } from '../src/sources/movies-dataset/settings.ts';
-import { openSourceLab } from './source-lab.ts';
+import { emptyRequest, openSourceLab } from './source-lab.ts';
 import type { Claimed, SourceLab } from './source-lab.ts';
 
 const SETTINGS: MoviesDatasetSettings = { url: null };
@@ -34,8 +34,7 @@ export async function datasetRequest(
   lab: Pick<MoviesDatasetLab, 'folder'>,
   over: Partial<ReadRequest<MoviesDatasetSettings>>,
 ): Promise<ReadRequest<MoviesDatasetSettings>> {
-  const folders = { into: await lab.folder(), partial: await lab.folder() };
-  return { settings: SETTINGS, from: null, ...folders, before: [], beforeFolder: null, ...over };
+  return { ...(await emptyRequest(lab)), settings: SETTINGS, ...over };
 }
 
 /** The columns of movies_metadata.csv, in its order. */

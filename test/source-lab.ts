@@ -8,7 +8,7 @@ import { openEngine } from '../src/lake/engine.ts';
 import type { ClaimTable } from '../src/model/claim-tables.ts';
 import { literal } from '../src/model/lake-engine.ts';
 import type { LakeEngine, LakeRow } from '../src/model/lake-engine.ts';
-import type { ClaimRequest, FileCounts, RawFile, SourceWorld } from '../src/model/source.ts';
+import type { ClaimRequest, FileCounts, RawFile, ReadRequest, SourceWorld } from '../src/model/source.ts';
 
 /** What a claim run gave. */
 export interface Claimed {
@@ -106,5 +106,20 @@ export function quietWorld(over: Partial<SourceWorld> & { warnings?: string[] } 
   const { warnings, ...world } = over;
   const log = pino({ level: 'warn' }, { write: (line: string) => void warnings?.push(line) });
   const idle = { now: () => new Date(0), signal: new AbortController().signal, progress: () => undefined };
-  return { fetch, log, ...idle, ...world };
+  const jsonClient = () => {
+    throw new Error('A test asked a provider.');
+  };
+  return { fetch, log, jsonClient, filmsByVotes: () => noFilms(), ...idle, ...world };
+}
+
+async function* noFilms(): AsyncGenerator<string> {
+  // A catalogue without films.
+}
+
+/** What `read` is asked besides the settings, with empty folders of its own. */
+export async function emptyRequest(lab: {
+  folder(): Promise<string>;
+}): Promise<Omit<ReadRequest<unknown>, 'settings'>> {
+  const folders = { into: await lab.folder(), partial: await lab.folder() };
+  return { secrets: {}, from: null, ...folders, before: [], beforeFolder: null };
 }

@@ -8,6 +8,7 @@ import { afterEach } from 'vitest';
 
 import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
 import type { Database } from '../src/db/database.ts';
+import { listFilmsByVotes } from '../src/catalogue/queries/films-by-votes.ts';
 import { openEngine } from '../src/lake/engine.ts';
 import type { Lake } from '../src/lake/layout.ts';
 import type { Retention } from '../src/lake/retention.ts';
@@ -75,7 +76,12 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
         signal,
       ),
     holdLake: (work) => work(),
+    secretsOf: () => ({}),
     fetch: () => Promise.reject(new Error('A test asked the network.')),
+    jsonClient: () => {
+      throw new Error('A test asked a provider.');
+    },
+    filmsByVotes: () => listFilmsByVotes(db),
     now: () => new Date(),
     clock: () => performance.now(),
     random: Math.random,

@@ -1,5 +1,14 @@
 /** A column of a claim table; types are DuckDB's. */
-type ColumnType = 'varchar' | 'integer' | 'smallint' | 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp';
+type ColumnType =
+  | 'varchar'
+  | 'integer'
+  | 'smallint'
+  | 'bigint'
+  | 'double'
+  | 'decimal(18, 4)'
+  | 'boolean'
+  | 'date'
+  | 'timestamp';
 
 export type ClaimTable = keyof typeof CLAIM_TABLES;
 
@@ -148,7 +157,7 @@ export const CLAIM_TABLES = {
   credit: {
     title_key: 'varchar',
     person_key: 'varchar',
-    /** director, writer, actor, actress, producer, … */
+    /** director, writer, actor, actress, producer, …; `character` for one of the story's people. */
     category: 'varchar',
     /** The source's order within the title, from 1; null where it has none. */
     ordering: 'integer',
@@ -158,7 +167,40 @@ export const CLAIM_TABLES = {
     /** Characters as a JSON array of names. */
     characters: 'varchar',
   },
+  /** What a seller asked for a title at a moment. */
+  offer: {
+    title_key: 'varchar',
+    /** The seller's name in the settings. */
+    seller: 'varchar',
+    /** The seller's own id of what it sells. */
+    listing_key: 'varchar',
+    /** The title as the seller writes it. */
+    title: 'varchar',
+    year: 'smallint',
+    price: 'decimal(18, 4)',
+    /** ISO 4217. */
+    currency: 'varchar',
+    /** When the answer came, in UTC. */
+    observed_at: 'timestamp',
+  },
+  /** A seller was asked, and what came of it where that was no offer. */
+  poll: {
+    seller: 'varchar',
+    /** Whose details were asked for in vain; null: the row is of the seller's list. */
+    listing_key: 'varchar',
+    /** In UTC. */
+    polled_at: 'timestamp',
+    /** Null: it answered. */
+    error_code: 'varchar',
+    error_message: 'varchar',
+  },
 } as const satisfies Record<string, Record<string, ColumnType>>;
+
+/**
+ * The tables of what was observed at a moment. Each run adds to them, and they are kept for ever; in every other table a
+ * run says all that its source knows.
+ */
+export const STREAM_TABLES = ['offer', 'poll'] as const satisfies readonly ClaimTable[];
 
 /** The columns of every file of rejects: a record that could not become a claim. */
 export const REJECT_COLUMNS = {

@@ -208,6 +208,30 @@ export const ERRORS = {
     title: 'Another sync is running.',
     mend: 'Wait for it to end; `filmbase sources` shows its state.',
   },
+  answer_invalid: {
+    status: 502,
+    exit: 1,
+    title: 'A provider answered what cannot be what it has.',
+    mend: 'Look at the message and at the provider. What was read before is kept; the next run tries again.',
+  },
+  limit_reached: {
+    status: 503,
+    exit: 1,
+    title: 'The provider answers no more requests today, or the settings allow none.',
+    mend: 'What came is kept, and the next run goes on. A larger plan of the provider and `perDay` in the settings raise the limit.',
+  },
+  sellers_failed: {
+    status: 502,
+    exit: 1,
+    title: 'Some sellers did not answer.',
+    mend: 'Their last prices stay and are marked stale. `filmbase prices` and `GET /offers` name who failed.',
+  },
+  run_timeout: {
+    status: 504,
+    exit: 1,
+    title: 'A run took too long and was cut off.',
+    mend: 'What was served before stays; the next run tries again. See what the provider was doing in `filmbase runs`.',
+  },
   source_unreachable: {
     status: 502,
     exit: 1,

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 
+import type { ClientOptions, JsonClient } from '../lib/outgoing/json-client.ts';
 import type { ClaimTable } from './claim-tables.ts';
+import type { ErrorCode } from './errors.ts';
 import type { LakeEngine } from './lake-engine.ts';
 
 /** How far a long piece of work has come. */
@@ -16,7 +18,15 @@ export interface Progress {
 
 /** The world, as a source is handed it: nothing else outside is reached for. */
 export interface SourceWorld {
+  /** For files. */
   readonly fetch: typeof fetch;
+  /**
+   * For documents: the client that asks `provider`, the same for the life of the process, so that limits and breaker
+   * hold over runs. Options count when it is first asked for.
+   */
+  readonly jsonClient: (provider: string, options?: Partial<ClientOptions>) => JsonClient;
+  /** The IMDb ids of the films that are served, most voted first. */
+  readonly filmsByVotes: () => AsyncIterable<string>;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: Logger;
@@ -38,11 +48,19 @@ export interface RawFile {
 
 /** What reading gave: the files, or the news that nothing has changed since the files in `before`. */
 export type ReadResult =
-  { readonly state: 'unchanged' } | { readonly state: 'read'; readonly files: readonly RawFile[] };
+  | { readonly state: 'unchanged' }
+  | {
+      readonly state: 'read';
+      readonly files: readonly RawFile[];
+      /** Why not all could be read, where what could is claimed all the same. */
+      readonly partial?: { readonly code: ErrorCode; readonly message: string };
+    };
 
 /** What `read` is asked. */
 export interface ReadRequest<S> {
   readonly settings: S;
+  /** The values of `secretVariables`, those that are set. They go into requests, and nowhere else. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** Where to read instead of the provider: a folder, a file or a URL; null for the provider. */
   readonly from: string | null;
   /** An empty folder to write raw files into. */
@@ -102,11 +120,19 @@ export interface Source<S = unknown> {
   readonly settings: z.ZodType<S>;
   /** Environment variables that set one of its settings: variable → setting, and a line on what it takes. */
   readonly variables: Readonly<Record<string, { readonly setting: string; readonly help: string }>>;
+  /** Environment variables that hold keys or tokens of its provider, by name. */
+  secretVariables?(settings: S): readonly string[];
   /**
    * Whether the settings say where to read; a sync that names no source leaves out one that is not configured. A
    * source without this always is.
    */
-  isConfigured?(settings: S): boolean;
+  isConfigured?(settings: S, secrets: Readonly<Record<string, string>>): boolean;
+  /** When it is read where the settings do not say: a cron expression in local time, `every 15s`, or `off`. */
+  readonly schedule: string;
+  /** A run that takes longer is cut off. */
+  readonly longestRunSeconds: number;
+  /** Data that were last found fresh longer ago are said to be stale; null: never. */
+  readonly staleAfterSeconds: number | null;
   /** Grows when the same raw files would give other claims, so that they are claimed anew. */
   readonly claimsVersion: number;
   /** The part of the settings on which the claims depend: when it changes, raw is claimed anew. */

@@ -1,10 +1,10 @@
 import { copyFile, link, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
-import { DownloadError } from '../lib/download-error.ts';
+import { DownloadError } from '../lib/outgoing/download-error.ts';
 import { copyHashing, hashFile } from '../lib/hashing-copy.ts';
-import { discard, download } from '../lib/resumable-download.ts';
-import type { DownloadRequest, Downloaded } from '../lib/resumable-download.ts';
+import { discard, download } from '../lib/outgoing/resumable-download.ts';
+import type { DownloadRequest, Downloaded } from '../lib/outgoing/resumable-download.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import type { RawFile, ReadRequest, SourceWorld } from '../model/source.ts';
 

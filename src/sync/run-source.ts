@@ -152,7 +152,7 @@ async function readRaw(
   const before = previous?.raw ?? [];
   const beforeFolder = previous === null ? null : rawFolder(world.lake, source.name, previous.run);
   const result = await source.read(
-    { settings, from: request.from, into, partial, before, beforeFolder },
+    { settings, secrets: world.secretsOf(source), from: request.from, into, partial, before, beforeFolder },
     world,
   );
   if (result.state === 'read') return { unchanged: false, files: result.files };

@@ -11,6 +11,7 @@ export interface SyncWorld extends SourceWorld {
   readonly idSalt: string;
   readonly sources: readonly Source[];
   readonly settingsOf: (source: Source) => unknown;
+  readonly secretsOf: (source: Source) => Readonly<Record<string, string>>;
   readonly retention: Retention;
   /** The share of the served titles that a publish may delete, 0 to 1. */
   readonly maxShrink: number;

@@ -87,7 +87,7 @@ function namedSources(world: SyncWorld, names: readonly string[]): readonly Sour
 }
 
 function isConfigured(world: SyncWorld, source: Source): boolean {
-  return source.isConfigured?.(world.settingsOf(source)) ?? true;
+  return source.isConfigured?.(world.settingsOf(source), world.secretsOf(source)) ?? true;
 }
 
 /** Removes what a sync that was cut off left behind, unless another process is syncing just now. */

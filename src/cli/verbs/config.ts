@@ -14,7 +14,11 @@ export const verb: Verb = {
       .addHelpText('after', '\nExample:\n  filmbase config'),
   run: ({ config, out }) => {
     const { effective, file, keep, maxShrink } = config;
-    const inFile = shown({ keep, publish: { maxShrink }, sources: Object.fromEntries(config.sources) });
+    const sources = [...config.sources].map(([name, { settings, scheduleText }]) => [
+      name,
+      { ...(settings as object), schedule: scheduleText },
+    ]);
+    const inFile = shown({ keep, publish: { maxShrink }, sources: Object.fromEntries(sources) as object });
     const rows = effective.map(({ name, value, from, help }) => [
       name,
       value === '' ? null : value,

