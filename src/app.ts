@@ -13,11 +13,12 @@ import { openPostgres } from './db/postgres.ts';
 import { openEngine } from './lake/engine.ts';
 import { listFilmsByVotes } from './catalogue/queries/films-by-votes.ts';
 import { lockFolder } from './lake/folder-lock.ts';
-import type { Lake } from './lake/layout.ts';
+import { stagingFolder } from './lake/layout.ts';
+import type { Lake, LakePart } from './lake/layout.ts';
+import { strikeOut } from './lib/hide-secrets.ts';
 import { ClientBook } from './lib/outgoing/client-book.ts';
 import { writeOnce } from './lib/write-once.ts';
 import { FilmbaseError } from './model/errors.ts';
-import type { LakeEngine } from './model/lake-engine.ts';
 import type { Progress, Source } from './model/source.ts';
 import type { SyncWorld } from './sync/sync-world.ts';
 
@@ -40,7 +41,7 @@ export interface Installation {
   /** Signs cursors. */
   readonly secret: string;
   /** Starts an engine for the lake; whoever asks for it closes it. */
-  readonly openEngine: (signal: AbortSignal) => Promise<LakeEngine & { close(): Promise<void> }>;
+  readonly openEngine: SyncWorld['openEngine'];
   /** The world of one sync. */
   readonly syncWorld: (signal: AbortSignal, progress: (progress: Progress) => void) => SyncWorld;
   close(): Promise<void>;
@@ -89,7 +90,7 @@ function installation(
 ): Installation {
   const lake = { folder: join(config.dataFolder, 'lake') };
   const clients = new ClientBook(log);
-  const openEngine = (signal: AbortSignal) => openLakeEngine(config, lake, signal);
+  const openEngine: SyncWorld['openEngine'] = (part, signal) => openLakeEngine(config, lake, part, signal);
   return {
     openEngine,
     config,
@@ -110,7 +111,9 @@ function installation(
       retention: config.keep,
       maxShrink: config.maxShrink,
       openEngine,
-      holdLake: (work) => holdLake(config, work),
+      holdLake: (part, work) => holdLake(config, part, work),
+      signalAfter: (ms) => AbortSignal.timeout(ms),
+      withoutSecrets: (text) => strikeOut(text, config.secrets),
       fetch,
       jsonClient: (provider, options) => clients.clientOf(provider, options),
       filmsByVotes: () => listFilmsByVotes(db),
@@ -135,19 +138,18 @@ function openDatabase(config: Config): Promise<Database> {
     : openPostgres({ url: config.databaseUrl, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
 }
 
-function openLakeEngine(config: Config, lake: Lake, signal: AbortSignal) {
+function openLakeEngine(config: Config, lake: Lake, part: LakePart, signal: AbortSignal) {
   const options = {
     memoryLimitMb: config.lakeMemoryMb,
     threads: availableParallelism(),
-    tempFolder: join(lake.folder, '.staging', 'engine'),
+    tempFolder: stagingFolder(lake, part, 'engine'),
   };
   return openEngine(options, signal);
 }
 
-/** With the embedded database, this process has held the whole data folder since it opened it. */
-async function holdLake<T>(config: Config, work: () => Promise<T>): Promise<T> {
-  if (config.databaseUrl === null) return work();
-  const release = await lockFolder(config.dataFolder);
+/** Also where the embedded database holds the whole data folder: a server's processes take its parts alone. */
+async function holdLake<T>({ dataFolder }: Config, part: LakePart, work: () => Promise<T>): Promise<T> {
+  const release = await lockFolder(join(dataFolder, 'locks', part));
   try {
     return await work();
   } finally {

@@ -109,6 +109,11 @@ export const FILE_SCHEMA = z.strictObject({
         .min(1)
         .default(3)
         .describe('Catalogue versions that are kept; the one served always is.'),
+      unchangedDays: z
+        .int()
+        .min(1)
+        .default(14)
+        .describe('Days for which the log keeps when sources were found unchanged.'),
     })
     .prefault({}),
   publish: z
@@ -147,7 +152,12 @@ export interface Config {
   readonly logFormat: 'pretty' | 'json' | null;
   readonly logFolder: string | null;
   readonly lakeMemoryMb: number;
-  readonly keep: { readonly rawRuns: number; readonly claimRuns: number; readonly versions: number };
+  readonly keep: {
+    readonly rawRuns: number;
+    readonly claimRuns: number;
+    readonly versions: number;
+    readonly unchangedDays: number;
+  };
   readonly maxShrink: number;
   readonly sources: ReadonlyMap<string, SourceConfig>;
   /** Where a failed run is told of; a secret. */

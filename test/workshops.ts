@@ -10,6 +10,7 @@ import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
 import type { Database } from '../src/db/database.ts';
 import { listFilmsByVotes } from '../src/catalogue/queries/films-by-votes.ts';
 import { openEngine } from '../src/lake/engine.ts';
+import { stagingFolder } from '../src/lake/layout.ts';
 import type { Lake } from '../src/lake/layout.ts';
 import type { Retention } from '../src/lake/retention.ts';
 import type { FilmEntry } from '../src/model/film-entry.ts';
@@ -68,14 +69,13 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     idSalt: ID_SALT,
     sources,
     settingsOf: (source) => source.settings.parse(source.name === 'imdb' ? (options.imdb ?? {}) : {}),
-    retention: options.retention ?? { rawRuns: 2, claimRuns: 7, versions: 3 },
+    retention: options.retention ?? { rawRuns: 2, claimRuns: 7, versions: 3, unchangedDays: 14 },
     maxShrink: 0.2,
-    openEngine: (signal) =>
-      openEngine(
-        { memoryLimitMb: 256, threads: 1, tempFolder: join(lake.folder, '.staging', 'engine') },
-        signal,
-      ),
-    holdLake: (work) => work(),
+    openEngine: (part, signal) =>
+      openEngine({ memoryLimitMb: 256, threads: 1, tempFolder: stagingFolder(lake, part, 'engine') }, signal),
+    holdLake: (_part, work) => work(),
+    signalAfter: () => new AbortController().signal,
+    withoutSecrets: (text) => text,
     secretsOf: () => ({}),
     fetch: () => Promise.reject(new Error('A test asked the network.')),
     jsonClient: () => {
@@ -97,7 +97,14 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     world,
     sync: (from, request = {}) => {
       const place = typeof from === 'string' ? from : from.write(join(folder, `dump-${(dumps += 1)}`));
-      const whole = { sources: ['imdb'], from: place, limit: null, allowShrink: false, dryRun: false };
+      const whole = {
+        sources: ['imdb'],
+        from: place,
+        limit: null,
+        allowShrink: false,
+        dryRun: false,
+        waitMs: 0,
+      };
       return sync(world, { ...whole, ...request }, () => undefined);
     },
     enter: async (film) => (await enterFilm(db, ID_SALT, filmEntry(film), null)).id,

@@ -1,10 +1,12 @@
 import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Writes `text` to `file` so that, whenever the machine stops, the file is there whole or not at all. */
-export async function writeDurably(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.draft`;
+/**
+ * Writes `text` to `file` by way of `draft`, on the same disk, so that, whenever the machine stops, the file is there whole
+ * or not at all.
+ */
+export async function writeDurably(file: string, draft: string, text: string): Promise<void> {
+  await Promise.all([file, draft].map((path) => mkdir(dirname(path), { recursive: true })));
   const handle = await open(draft, 'w');
   try {
     await handle.writeFile(text);

@@ -1,6 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/**
+ * What is worked on by one process at a time: what lies in the lake of a source, told by its name, or the catalogue with
+ * its versions.
+ */
+export type LakePart = string;
+
+export const CATALOGUE_PART: LakePart = 'catalogue';
+
 /** The lake: files in a folder. The functions here are the only ones that know where in it what lies. */
 export interface Lake {
   readonly folder: string;
@@ -14,9 +22,22 @@ export function manifestFile(lake: Lake, run: string): string {
   return join(manifestFolder(lake), `${run}.json`);
 }
 
-/** One line for each reading that found its source unchanged, and nothing else of it. */
-export function unchangedLogFile(lake: Lake): string {
-  return join(lake.folder, 'runs', 'unchanged.ndjson');
+/** One line for each reading of a day that found its source unchanged, and nothing else of it. */
+export function unchangedLogFile(lake: Lake, run: string): string {
+  return join(unchangedLogFolder(lake), `${dayOf(run)}.ndjson`);
+}
+
+export function unchangedLogFolder(lake: Lake): string {
+  return join(lake.folder, 'unchanged');
+}
+
+/** What says which runs of a day lie together in one file of each stream table. */
+export function compactionFile(lake: Lake, source: string, day: string): string {
+  return join(compactionFolder(lake), `${source}-${day}.json`);
+}
+
+export function compactionFolder(lake: Lake): string {
+  return join(lake.folder, 'compactions');
 }
 
 function rawSourceFolder(lake: Lake, source: string): string {
@@ -28,7 +49,16 @@ export function rawFolder(lake: Lake, source: string, run: string): string {
 }
 
 export function claimFile(lake: Lake, table: string, source: string, run: string): string {
-  return join(lake.folder, 'claims', table, `source=${source}`, `day=${dayOf(run)}`, `${run}.parquet`);
+  return join(claimDayFolder(lake, table, source, dayOf(run)), `${run}.parquet`);
+}
+
+/** The claims of all runs of a day, once they are compacted. */
+export function compactedFile(lake: Lake, table: string, source: string, day: string): string {
+  return join(claimDayFolder(lake, table, source, day), 'day.parquet');
+}
+
+function claimDayFolder(lake: Lake, table: string, source: string, day: string): string {
+  return join(lake.folder, 'claims', table, `source=${source}`, `day=${day}`);
 }
 
 export function rejectFile(lake: Lake, source: string, run: string): string {
@@ -57,9 +87,13 @@ export function versionFile(lake: Lake, version: number): string {
   return join(versionFolder(lake), `${version}.json`);
 }
 
-/** Where work in progress lies; swept at the start of the next. */
-export function stagingFolder(lake: Lake, name: string): string {
-  return join(lake.folder, '.staging', name);
+/** Where the work in progress on a part lies; swept at the start of the next. */
+export function stagingFolder(lake: Lake, part: LakePart, name: string): string {
+  return join(partStagingFolder(lake, part), name);
+}
+
+export function partStagingFolder(lake: Lake, part: LakePart): string {
+  return join(lake.folder, '.staging', part);
 }
 
 /** Where a broken transfer waits to be resumed. */
@@ -84,6 +118,7 @@ function startOf(run: string): Date {
   return new Date(run.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
-function dayOf(run: string): string {
+/** The day on which a run began, in UTC: 2026-11-21. */
+export function dayOf(run: string): string {
   return `${run.slice(0, 4)}-${run.slice(4, 6)}-${run.slice(6, 8)}`;
 }

@@ -1,8 +1,18 @@
 import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 
-import { manifestFile, manifestFolder, versionFile, versionFolder } from './layout.ts';
-import type { Lake } from './layout.ts';
+import {
+  CATALOGUE_PART,
+  compactionFile,
+  compactionFolder,
+  manifestFile,
+  manifestFolder,
+  stagingFolder,
+  versionFile,
+  versionFolder,
+} from './layout.ts';
+import type { Lake, LakePart } from './layout.ts';
 import { writeDurably } from './durable-file.ts';
 
 const phase = z.object({ name: z.string(), ms: z.number() });
@@ -42,6 +52,13 @@ export const runManifest = z.object({
   /** The claim tables that the run wrote, with their rows. */
   claims: z.record(z.string(), z.number()),
   hasRejects: z.boolean(),
+  /** Why not all could be read; null: all was. */
+  partial: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /**
+   * Of a stream: tells what the merge reads of the run, so that a run which says the same as one before gives no new
+   * version. Null of a snapshot.
+   */
+  claimsHash: z.string().nullable(),
   phases: z.array(phase),
 });
 
@@ -70,19 +87,42 @@ export const versionManifest = z.object({
 
 export type VersionManifest = z.infer<typeof versionManifest>;
 
+/** That the runs of a source on a day lie together, in one file of each table. */
+const compaction = z.object({
+  source: z.string(),
+  day: z.string(),
+  runs: z.array(z.string()),
+  /** The tables, with the rows of the one file of each. */
+  tables: z.record(z.string(), z.number()),
+});
+
+export type Compaction = z.infer<typeof compaction>;
+
 /** Writes the manifest, which commits the run: without it, the run never happened. */
 export async function commitManifest(lake: Lake, manifest: RunManifest): Promise<void> {
-  await writeDurably(manifestFile(lake, manifest.run), `${JSON.stringify(manifest, null, 2)}\n`);
+  await commit(lake, manifest.source, manifestFile(lake, manifest.run), manifest);
 }
 
 export async function commitVersionManifest(lake: Lake, manifest: VersionManifest): Promise<void> {
-  await writeDurably(versionFile(lake, manifest.version), `${JSON.stringify(manifest, null, 2)}\n`);
+  await commit(lake, CATALOGUE_PART, versionFile(lake, manifest.version), manifest);
+}
+
+/** States that the runs of a day lie together, which commits the files that hold them. */
+export async function commitCompaction(lake: Lake, compaction: Compaction): Promise<void> {
+  const { source, day } = compaction;
+  await commit(lake, source, compactionFile(lake, source, day), compaction);
+}
+
+async function commit(lake: Lake, part: LakePart, file: string, manifest: object): Promise<void> {
+  const draft = stagingFolder(lake, part, 'manifest.json');
+  await writeDurably(file, draft, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** Every run that is done, oldest first. */
 export async function listRuns(lake: Lake): Promise<RunManifest[]> {
   const names = await manifestNames(manifestFolder(lake));
-  return Promise.all(names.map((name) => readManifest(manifestFile(lake, name), runManifest)));
+  const found = await Promise.all(names.map((name) => findManifest(manifestFile(lake, name), runManifest)));
+  return found.filter((manifest) => manifest !== null);
 }
 
 /** Every committed catalogue version, oldest first. */
@@ -92,6 +132,17 @@ export async function listVersions(lake: Lake): Promise<VersionManifest[]> {
     names.map((name) => readManifest(versionFile(lake, Number(name)), versionManifest)),
   );
   return versions.sort((a, b) => a.version - b.version);
+}
+
+/** Every compaction of a source, oldest first. */
+export async function listCompactions(lake: Lake, source: string): Promise<Compaction[]> {
+  const names = await manifestNames(compactionFolder(lake));
+  const all = await Promise.all(
+    names
+      .filter((name) => name.startsWith(`${source}-`))
+      .map((name) => readManifest(join(compactionFolder(lake), `${name}.json`), compaction)),
+  );
+  return all.filter((one) => one.source === source);
 }
 
 export async function findVersion(lake: Lake, version: number): Promise<VersionManifest | null> {
@@ -115,6 +166,14 @@ async function manifestNames(folder: string): Promise<string[]> {
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
     .sort();
+}
+
+/** Null where it was removed meanwhile. */
+async function findManifest<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
+  return readManifest(file, schema).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  });
 }
 
 async function readManifest<T>(file: string, schema: z.ZodType<T>): Promise<T> {

@@ -1,10 +1,18 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
-import { CLAIM_TABLES } from '../model/claim-tables.ts';
-import { catalogueFolders, claimFile, manifestFile, rawFolder, rejectFile, versionFile } from './layout.ts';
+import { CLAIM_TABLES, STREAM_TABLES } from '../model/claim-tables.ts';
+import {
+  catalogueFolders,
+  claimFile,
+  manifestFile,
+  rawFolder,
+  rejectFile,
+  unchangedLogFolder,
+  versionFile,
+} from './layout.ts';
 import type { Lake } from './layout.ts';
-import { listRuns, listVersions } from './manifests.ts';
+import { listCompactions, listRuns, listVersions } from './manifests.ts';
 import type { RunManifest } from './manifests.ts';
 import { removeIfEmpty } from './sweep.ts';
 
@@ -16,11 +24,13 @@ export interface Retention {
   readonly claimRuns: number;
   /** Catalogue versions. */
   readonly versions: number;
+  /** Days for which it is known when sources were found unchanged. */
+  readonly unchangedDays: number;
 }
 
 /**
  * Removes what is older than `retention` keeps. What a kept version was merged from is kept, and so is
- * version `served`.
+ * version `served`, and so are observations. Only for the holder of the catalogue.
  */
 export async function applyRetention(lake: Lake, retention: Retention, served: number): Promise<void> {
   const versions = await listVersions(lake);
@@ -40,13 +50,13 @@ export async function applyRetention(lake: Lake, retention: Retention, served: n
   );
   const runs = await listRuns(lake);
   for (const source of new Set(runs.map((manifest) => manifest.source))) {
-    await retainRuns(
-      lake,
-      retention,
-      runs.filter((manifest) => manifest.source === source),
-      inUse,
-    );
+    const together = new Set((await listCompactions(lake, source)).flatMap((compaction) => compaction.runs));
+    const isNeeded = ({ run, claims }: RunManifest) =>
+      inUse.has(run) || (STREAM_TABLES.some((table) => table in claims) && !together.has(run));
+    const ofSource = runs.filter((manifest) => manifest.source === source);
+    await retainRuns(lake, retention, ofSource, isNeeded);
   }
+  await forgetUnchanged(lake, retention);
 }
 
 /** `runs`: those of one source, oldest first. */
@@ -54,13 +64,13 @@ async function retainRuns(
   lake: Lake,
   retention: Retention,
   runs: readonly RunManifest[],
-  inUse: ReadonlySet<string>,
+  isNeeded: (manifest: RunManifest) => boolean,
 ): Promise<void> {
   for (const manifest of runs.slice(0, -retention.rawRuns)) {
     await rm(rawFolder(lake, manifest.source, manifest.run), { recursive: true, force: true });
   }
   for (const manifest of runs.slice(0, -Math.max(retention.claimRuns, retention.rawRuns))) {
-    if (!inUse.has(manifest.run)) await removeRun(lake, manifest);
+    if (!isNeeded(manifest)) await removeRun(lake, manifest);
   }
 }
 
@@ -73,4 +83,14 @@ async function removeRun(lake: Lake, { source, run }: RunManifest): Promise<void
   ];
   await Promise.all(files.map((file) => rm(file, { force: true })));
   await Promise.all(files.map((file) => removeIfEmpty(dirname(file))));
+}
+
+/** Each file of the log is of a day. */
+async function forgetUnchanged(lake: Lake, { unchangedDays }: Retention): Promise<void> {
+  const folder = unchangedLogFolder(lake);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const name of names.sort().slice(0, -unchangedDays)) await rm(join(folder, name), { force: true });
 }

@@ -6,3 +6,9 @@ export function hideSecrets(value: string): string {
     ? value
     : '(hidden: an address with a user, a password or a query)';
 }
+
+/** `text` without any of `secrets`, in whose place stands `(hidden)`. */
+export function strikeOut(text: string, secrets: readonly string[]): string {
+  const written = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  return written.reduce((rest, secret) => rest.replaceAll(secret, '(hidden)'), text);
+}

@@ -1,8 +1,9 @@
 import sql from 'sql-template-tag';
 
-import type { Database } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import type { RunManifest } from '../lake/manifests.ts';
 import { FilmbaseError } from '../model/errors.ts';
+import type { SyncWorld } from './sync-world.ts';
 
 // The account of runs in the database, for servers that do not have the lake.
 
@@ -30,23 +31,43 @@ export async function recordUnchanged(db: Database, source: string, run: string,
   });
 }
 
+/** A run that is done, wholly or in part. What was read in part is no fresher than before. */
 export async function recordDone(db: Database, manifest: RunManifest): Promise<void> {
+  const { partial } = manifest;
+  const state = partial === null ? 'done' : 'partial';
+  const freshAt = partial === null ? manifest.finishedAt : null;
   await db.transaction(async (tx) => {
     await tx.query(sql`
       insert into run (name, source, state, started_at, finished_at, manifest)
       values (
-        ${manifest.run}, ${manifest.source}, 'done', ${manifest.startedAt}, ${manifest.finishedAt},
+        ${manifest.run}, ${manifest.source}, ${state}, ${manifest.startedAt}, ${manifest.finishedAt},
         ${JSON.stringify(manifest)}
       )
       on conflict (name) do update
       set state = excluded.state, finished_at = excluded.finished_at, manifest = excluded.manifest`);
     await tx.query(sql`
-      insert into source (name, state, checked_at, fresh_at, run)
-      values (${manifest.source}, 'done', ${manifest.startedAt}, ${manifest.finishedAt}, ${manifest.run})
+      insert into source (name, state, checked_at, fresh_at, run, error_code, error_message)
+      values (
+        ${manifest.source}, ${state}, ${manifest.startedAt}, ${freshAt}, ${manifest.run},
+        ${partial?.code ?? null}, ${partial?.message ?? null}
+      )
       on conflict (name) do update
-      set state = 'done', fresh_at = excluded.fresh_at, run = excluded.run, error_code = null, error_message = null
+      set state = excluded.state, fresh_at = coalesce(excluded.fresh_at, source.fresh_at), run = excluded.run,
+        error_code = excluded.error_code, error_message = excluded.error_message
       where source.run is null or source.run <= excluded.run`);
   });
+}
+
+/** What went wrong, as it is kept and shown. */
+export interface Failure {
+  readonly code: string;
+  /** Without secrets. */
+  readonly message: string;
+}
+
+export function failureOf({ withoutSecrets }: Pick<SyncWorld, 'withoutSecrets'>, error: unknown): Failure {
+  const code = error instanceof FilmbaseError ? error.code : 'internal';
+  return { code, message: withoutSecrets(error instanceof Error ? error.message : String(error)) };
 }
 
 export async function recordFailed(
@@ -54,26 +75,23 @@ export async function recordFailed(
   source: string,
   run: string,
   at: Date,
-  error: unknown,
+  { code, message }: Failure,
   rejects: readonly object[],
 ): Promise<void> {
-  const code = error instanceof FilmbaseError ? error.code : 'internal';
-  const message = error instanceof Error ? error.message : String(error);
   await db.transaction(async (tx) => {
     await tx.query(sql`
       update run
       set state = 'failed', finished_at = ${at}, manifest = ${JSON.stringify({ error: { code, message }, rejects })}
       where name = ${run}`);
-    await recordSourceError(tx, source, code, message);
+    await recordSourceError(tx, source, { code, message });
   });
 }
 
 /** A source whose claims are in the lake, but whose catalogue could not be published. */
 export async function recordSourceError(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   source: string,
-  code: string,
-  message: string,
+  { code, message }: Failure,
 ): Promise<void> {
   await db.query(sql`
     update source
@@ -81,18 +99,27 @@ export async function recordSourceError(
     where name = ${source}`);
 }
 
+const CUT_OFF: Failure = { code: 'cancelled', message: 'The process ended before the run did.' };
+
 /**
- * What is still said to be running was cut off, since whoever asks holds the lock that a run needs: it failed. A run
- * whose manifest the lake has is done, whatever was said of it.
+ * What is still said to be running of `source` was cut off, since whoever asks holds the source: it failed. A run whose
+ * manifest the lake has is done, whatever was said of it.
  */
-export async function settleRuns(db: Database, done: readonly RunManifest[], at: Date): Promise<void> {
-  const unsettled = await db.query<{ name: string; source: string; state: string }>(
-    sql`select name, source, state from run where state <> 'done' order by name`,
-  );
-  const cutOff = new FilmbaseError('cancelled', 'The process ended before the run did.');
-  for (const { name, source, state } of unsettled) {
+export async function settleRuns(
+  db: Database,
+  source: string,
+  done: readonly RunManifest[],
+  at: Date,
+): Promise<void> {
+  const unsettled = await db.query<{ name: string; state: string }>(sql`
+    select name, state
+    from run
+    where source = ${source}
+      and state in ('running', 'failed')
+    order by name`);
+  for (const { name, state } of unsettled) {
     const manifest = done.find((candidate) => candidate.run === name);
     if (manifest !== undefined) await recordDone(db, manifest);
-    else if (state === 'running') await recordFailed(db, source, name, at, cutOff, []);
+    else if (state === 'running') await recordFailed(db, source, name, at, CUT_OFF, []);
   }
 }

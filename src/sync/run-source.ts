@@ -14,14 +14,14 @@ import {
 } from '../lake/layout.ts';
 import { commitManifest, currentRuns } from '../lake/manifests.ts';
 import type { RunManifest } from '../lake/manifests.ts';
-import { CLAIM_TABLES } from '../model/claim-tables.ts';
+import { CLAIM_TABLES, STREAM_TABLES } from '../model/claim-tables.ts';
 import type { ClaimTable } from '../model/claim-tables.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import { literal } from '../model/lake-engine.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
-import type { FileCounts, RawFile, Source } from '../model/source.ts';
+import type { FileCounts, RawFile, ReadResult, Source } from '../model/source.ts';
 import { timer } from '../lib/timer.ts';
-import { recordDone, recordFailed, recordStarted, recordUnchanged } from './run-record.ts';
+import { failureOf, recordDone, recordFailed, recordStarted, recordUnchanged } from './run-record.ts';
 import type { SyncWorld } from './sync-world.ts';
 
 export interface RunRequest {
@@ -30,16 +30,21 @@ export interface RunRequest {
   readonly limit: number | null;
   /** Read and claim, and leave nothing behind. */
   readonly dryRun: boolean;
+  /** Hears the run's name once it has begun. */
+  readonly onStarted?: (run: string) => void;
 }
 
 /** How a reading ended. */
 export type RunOutcome =
-  RunDone | { readonly state: 'failed'; readonly source: string; readonly error: unknown };
+  | RunDone
+  | { readonly state: 'failed'; readonly source: string; readonly error: unknown }
+  /** It was not read: another process has read it meanwhile, or is reading it. */
+  | { readonly state: 'skipped'; readonly source: string; readonly error: FilmbaseError | null };
 
-type RunDone =
+export type RunDone =
   | { readonly state: 'unchanged'; readonly source: string; readonly run: string }
   | {
-      readonly state: 'done' | 'tried';
+      readonly state: 'done' | 'partial' | 'tried';
       readonly source: string;
       readonly run: string;
       readonly manifest: RunManifest;
@@ -58,7 +63,7 @@ export async function runSource(
   const startedAt = world.now();
   const previous = (await currentRuns(world.lake)).get(source.name) ?? null;
   const run = runName(startedAt, world.random, previous?.run ?? null);
-  const staging = stagingFolder(world.lake, run);
+  const staging = stagingFolder(world.lake, source.name, run);
   const job: Job = {
     world,
     engine,
@@ -70,13 +75,15 @@ export async function runSource(
     previous,
   };
   if (!request.dryRun) await recordStarted(world.db, source.name, run, startedAt);
+  request.onStarted?.(run);
   try {
-    const outcome = await readAndClaim(job);
+    const outcome = await untilAborted(world.signal, readAndClaim(job));
     if (request.dryRun) return outcome;
     if (outcome.state === 'unchanged') await recordUnchanged(world.db, source.name, run, world.now());
     else await recordDone(world.db, outcome.manifest);
     return outcome;
-  } catch (error) {
+  } catch (thrown) {
+    const error: unknown = world.signal.aborted ? world.signal.reason : thrown;
     if (!request.dryRun) await tellFailed(job, error);
     throw error;
   } finally {
@@ -84,12 +91,25 @@ export async function runSource(
   }
 }
 
+/** A source that hangs on to its work must not hang on to us. */
+function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
 /** What is thrown is the failure itself, also where the database cannot be told of it. */
 async function tellFailed(job: Job, error: unknown): Promise<void> {
   const { world, source, run } = job;
   try {
     const rejects = await firstRejects(job).catch(() => []);
-    await recordFailed(world.db, source.name, run, world.now(), error, rejects);
+    await recordFailed(world.db, source.name, run, world.now(), failureOf(world, error), rejects);
   } catch (unrecorded) {
     world.log.error({ err: unrecorded, run }, 'a failed run could not be recorded');
   }
@@ -120,6 +140,8 @@ async function readAndClaim(job: Job): Promise<RunDone> {
   const files = await phases.time('claim', () => claimRaw(job, settings, read.files));
   checkCounts(files);
   const claims = await countClaims(job);
+  const claimsHash = source.mode === 'stream' ? await hashClaims(job, Object.keys(claims)) : null;
+  const partial = partialOf(world, read.result);
   const manifest = (): RunManifest => ({
     run,
     source: source.name,
@@ -130,21 +152,24 @@ async function readAndClaim(job: Job): Promise<RunDone> {
     raw: [...read.files],
     files: files.map((counts) => ({ ...counts, reasons: { ...counts.reasons } })),
     claims,
+    claimsHash,
+    partial,
     hasRejects: files.some(({ rejected }) => rejected > 0),
     phases: phases.list(),
   });
   if (request.dryRun) return { state: 'tried', source: source.name, run, manifest: manifest() };
+  world.signal.throwIfAborted();
   await phases.time('commit', () => moveIntoPlace(job, Object.keys(claims)));
   const done = manifest();
   await commitManifest(world.lake, done);
-  return { state: 'done', source: source.name, run, manifest: done };
+  return { state: partial === null ? 'done' : 'partial', source: source.name, run, manifest: done };
 }
 
 /** The raw files, in the run's staging; those of the run before where the source found them unchanged. */
 async function readRaw(
   job: Job,
   settings: unknown,
-): Promise<{ unchanged: boolean; files: readonly RawFile[] }> {
+): Promise<{ unchanged: boolean; files: readonly RawFile[]; result: ReadResult }> {
   const { world, source, request, previous, staging } = job;
   const into = join(staging, 'raw');
   const partial = partialFolder(world.lake, source.name);
@@ -155,13 +180,13 @@ async function readRaw(
     { settings, secrets: world.secretsOf(source), from: request.from, into, partial, before, beforeFolder },
     world,
   );
-  if (result.state === 'read') return { unchanged: false, files: result.files };
+  if (result.state === 'read') return { unchanged: false, files: result.files, result };
   if (beforeFolder === null)
     throw new Error(`Source ${source.name} found nothing changed before its first run.`);
   await rm(into, { recursive: true });
   await mkdir(into);
   for (const { name } of before) await link(join(beforeFolder, name), join(into, name));
-  return { unchanged: true, files: before };
+  return { unchanged: true, files: before, result };
 }
 
 async function claimRaw(
@@ -215,6 +240,24 @@ async function countClaims(job: Job): Promise<Record<string, number>> {
   return counts;
 }
 
+/** Tells the claims that the merge reads, whatever run they are of. */
+async function hashClaims(job: Job, tables: readonly string[]): Promise<string> {
+  const parts: string[] = [];
+  for (const table of tables.filter((name) => !STREAM_TABLES.some((stream) => stream === name))) {
+    const [row] = await job.engine.rows<{ part: string }>(`
+      select concat(count(*), ' ', coalesce(sum(hash(claim)::hugeint), 0)) as part
+      from (select * exclude (run) from read_parquet(${literal(stagedClaims(job, table))})) as claim`);
+    parts.push(`${table} ${row?.part ?? ''}`);
+  }
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
+}
+
+function partialOf({ withoutSecrets }: SyncWorld, result: ReadResult): RunManifest['partial'] {
+  if (result.state === 'unchanged' || result.partial === undefined) return null;
+  const { code, message } = result.partial;
+  return { code, message: withoutSecrets(message) };
+}
+
 async function moveIntoPlace(job: Job, tables: readonly string[]): Promise<void> {
   const { world, source, run, staging } = job;
   await moveDurably(join(staging, 'raw'), rawFolder(world.lake, source.name, run));
@@ -227,7 +270,7 @@ async function moveIntoPlace(job: Job, tables: readonly string[]): Promise<void>
 
 /** A source read every few seconds must not leave a folder each time: a line says that it was read. */
 async function logUnchanged({ world, source, run, startedAt, previous }: Job): Promise<void> {
-  const file = unchangedLogFile(world.lake);
+  const file = unchangedLogFile(world.lake, run);
   await mkdir(dirname(file), { recursive: true });
   const line = { run, source: source.name, at: startedAt.toISOString(), same: previous?.run };
   await appendFile(file, `${JSON.stringify(line)}\n`);

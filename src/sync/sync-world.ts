@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import type { Lake } from '../lake/layout.ts';
+import type { Lake, LakePart } from '../lake/layout.ts';
 import type { Retention } from '../lake/retention.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
 import type { Source, SourceWorld } from '../model/source.ts';
@@ -15,9 +15,17 @@ export interface SyncWorld extends SourceWorld {
   readonly retention: Retention;
   /** The share of the served titles that a publish may delete, 0 to 1. */
   readonly maxShrink: number;
-  readonly openEngine: (signal: AbortSignal) => Promise<LakeEngine & { close(): Promise<void> }>;
-  /** Takes the lake for this process while `work` runs; throws `data_locked` where another process holds it. */
-  readonly holdLake: <T>(work: () => Promise<T>) => Promise<T>;
+  /** An engine for the work on a part of the lake. */
+  readonly openEngine: (
+    part: LakePart,
+    signal: AbortSignal,
+  ) => Promise<LakeEngine & { close(): Promise<void> }>;
+  /** Takes a part of the lake for this process while `work` runs; throws `data_locked` where another holds it. */
+  readonly holdLake: <T>(part: LakePart, work: () => Promise<T>) => Promise<T>;
+  /** A signal that is aborted after so long. */
+  readonly signalAfter: (ms: number) => AbortSignal;
+  /** The text without any secret of the settings. */
+  readonly withoutSecrets: (text: string) => string;
   /** Milliseconds on a clock that only goes forward. */
   readonly clock: () => number;
   /** 0 to below 1. */

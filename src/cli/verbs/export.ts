@@ -115,7 +115,7 @@ async function write(
   into: string,
 ): Promise<ExportResult> {
   const { db, lake, openEngine } = await installation();
-  const engine = await openEngine(signal);
+  const engine = await openEngine('export', signal);
   try {
     return await exportTable(db, lake, engine, { table, format, into });
   } finally {

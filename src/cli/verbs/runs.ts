@@ -124,7 +124,7 @@ async function sayRejects(
     if (rejects.length === 0) out.say('none', {}, 'The lake has no rejects of this run.');
     return;
   }
-  const engine = await syncWorld(signal, () => undefined).openEngine(signal);
+  const engine = await syncWorld(signal, () => undefined).openEngine('runs', signal);
   try {
     for (let offset = 0, more = true; more; offset += BATCH) {
       const rejects = await engine.rows<Reject>(

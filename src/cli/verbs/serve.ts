@@ -135,7 +135,14 @@ async function loadSample({ signal, log }: VerbContext, { syncWorld, db }: Insta
   const quiet = log.child({}, { level: 'error' });
   const world = { ...syncWorld(signal, () => undefined), log: quiet };
   const from = Object.fromEntries(SAMPLE_SOURCES.map((name) => [name, join(SAMPLE_FOLDER, name)]));
-  const request = { sources: SAMPLE_SOURCES, from, limit: null, allowShrink: false, dryRun: false };
+  const request = {
+    sources: SAMPLE_SOURCES,
+    from,
+    limit: null,
+    allowShrink: false,
+    dryRun: false,
+    waitMs: 0,
+  };
   await sync(world, request, (outcome) => {
     log.debug({ source: outcome.source, state: outcome.state }, 'loaded the sample');
   });

@@ -7,6 +7,9 @@ import { sync } from '../../sync/sync.ts';
 import type { SyncResult } from '../../sync/sync.ts';
 import type { Output, Verb } from '../verb.ts';
 
+/** How long to wait for a sync that another process does, such as a scheduled one. */
+const PATIENCE_MS = 120_000;
+
 export const verb: Verb = {
   name: 'sync',
   inServer: true,
@@ -36,6 +39,7 @@ export const verb: Verb = {
       limit: parseLimit(options.limit),
       allowShrink: options.allowShrink === true,
       dryRun: options.dryRun === true,
+      waitMs: PATIENCE_MS,
     };
     const { syncWorld } = await installation();
     const world = syncWorld(signal, (progress) => {
@@ -45,7 +49,7 @@ export const verb: Verb = {
       sayRun(out, outcome);
     });
     sayPublished(out, result, request.dryRun);
-    return result.runs.some(({ state }) => state === 'failed') ? 1 : 0;
+    return result.runs.some(({ state }) => state === 'failed' || state === 'skipped') ? 1 : 0;
   },
 };
 
@@ -57,15 +61,11 @@ function parseLimit(value: unknown): number | null {
 }
 
 function sayRun(out: Output, outcome: RunOutcome): void {
-  if (outcome.state === 'failed') {
-    const { error, source } = outcome;
+  if (outcome.state === 'failed' || outcome.state === 'skipped') {
+    const { error, source, state } = outcome;
     const text = error instanceof FilmbaseError ? error.describe() : String(error);
     const code = error instanceof FilmbaseError ? error.code : 'internal';
-    out.say(
-      'run',
-      { source, state: 'failed', error: { code, message: text } },
-      `${source}: failed\n  ${text}`,
-    );
+    out.say('run', { source, state, error: { code, message: text } }, `${source}: ${state}\n  ${text}`);
     return;
   }
   if (outcome.state === 'unchanged') {
@@ -77,15 +77,17 @@ function sayRun(out: Output, outcome: RunOutcome): void {
     ({ file, read, claimed, outside, rejected, reasons }) =>
       `  ${file}: ${n(read)} read = ${n(claimed)} claimed + ${n(outside)} outside + ${n(rejected)} rejected${reasonsOf(reasons)}`,
   );
+  const partialText = manifest.partial === null ? '' : `, in part: ${manifest.partial.message}`;
   const data = {
     source,
     run,
     state,
+    partial: manifest.partial,
     files: manifest.files,
     claims: manifest.claims,
     phases: manifest.phases,
   };
-  out.say('run', data, [`${source}: run ${run}`, ...lines].join('\n'));
+  out.say('run', data, [`${source}: run ${run}${partialText}`, ...lines].join('\n'));
 }
 
 function reasonsOf(reasons: Readonly<Record<string, number>>): string {

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { listJournal, restoreJournal } from '../catalogue/entry/journal.ts';
+import type { JournalEntry } from '../catalogue/entry/journal.ts';
+import { mergeCatalogue } from '../catalogue/merge/merge.ts';
+import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
+import { publishCatalogue } from '../catalogue/publish/publish.ts';
+import type { PublishResult } from '../catalogue/publish/publish.ts';
+import { findServedVersion } from '../catalogue/publish/served.ts';
+import type { ServedVersion } from '../catalogue/publish/served.ts';
+import { computeReports } from '../catalogue/report-rows/compute-reports.ts';
+import { VERSION_TABLES } from '../catalogue/served-columns.ts';
+import { moveDurably } from '../lake/durable-file.ts';
+import { CATALOGUE_PART, catalogueFile, rawFolder, stagingFolder } from '../lake/layout.ts';
+import type { Lake } from '../lake/layout.ts';
+import { commitVersionManifest, currentRuns, listRuns, listVersions } from '../lake/manifests.ts';
+import type { RunManifest, VersionManifest } from '../lake/manifests.ts';
+import { applyRetention } from '../lake/retention.ts';
+import { clearStaging, sweepCatalogue } from '../lake/sweep.ts';
+import { timer } from '../lib/timer.ts';
+import type { Timer } from '../lib/timer.ts';
+import type { LakeEngine } from '../model/lake-engine.ts';
+import { lazyEngine } from './lazy-engine.ts';
+import { tidySource } from './read-source.ts';
+import { failureOf, recordSourceError } from './run-record.ts';
+import { runSource } from './run-source.ts';
+import type { SyncWorld } from './sync-world.ts';
+
+/** The source of what people entered; its raw is the journal. */
+export const LOCAL = 'local';
+
+/**
+ * Merges what sources and people say, where that is not what is served already, and publishes it. Gives null where there
+ * is nothing to publish. Only for the holder of the catalogue.
+ */
+export async function mergeAndPublish(
+  world: SyncWorld,
+  { allowShrink, phases }: { readonly allowShrink: boolean; readonly phases: Timer },
+): Promise<PublishResult | null> {
+  await tidyCatalogue(world);
+  const engine = lazyEngine(world, CATALOGUE_PART);
+  try {
+    const journalSeq = await copyJournal(world, engine);
+    const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
+    const published = version === null ? null : await publish(world, engine, version, allowShrink);
+    await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
+    return published;
+  } finally {
+    await engine.close();
+    await clearStaging(world.lake, CATALOGUE_PART);
+  }
+}
+
+/** What a process that was cut off left behind goes; only for the holder of the catalogue. */
+export async function tidyCatalogue(world: SyncWorld): Promise<void> {
+  const swept = await sweepCatalogue(world.lake);
+  if (swept.length > 0)
+    world.log.info({ files: swept.length }, 'removed what an unfinished merge left in the lake');
+  await tidySource(world, LOCAL);
+}
+
+/** Whether what sources say, as the lake has it, is other than what is served. */
+export async function isBehind({ lake, db }: SyncWorld): Promise<boolean> {
+  const inputs = [...(await currentRuns(lake)).values()];
+  const latest = (await listVersions(lake)).at(-1);
+  if (latest === undefined) return inputs.length > 0;
+  const served = await findServedVersion(db);
+  return latest.id !== served.id || !(await isCurrent(lake, latest, served, inputs));
+}
+
+/** Whether the version holds just what `inputs` say, and can follow what is served. */
+async function isCurrent(
+  lake: Lake,
+  latest: VersionManifest,
+  served: ServedVersion,
+  inputs: readonly RunManifest[],
+): Promise<boolean> {
+  if (latest.mergeVersion !== MERGE_VERSION) return false;
+  if (latest.version <= served.version && latest.id !== served.id) return false;
+  if (inputs.length !== Object.keys(latest.inputs).length) return false;
+  const merged = new Map((await listRuns(lake)).map((manifest) => [manifest.run, manifest]));
+  return inputs.every(({ source, run, claimsHash }) => {
+    const before = latest.inputs[source];
+    if (before === run) return true;
+    const hash = merged.get(before ?? '')?.claimsHash ?? null;
+    return hash !== null && hash === claimsHash;
+  });
+}
+
+/** Copies the journal into the lake, if it has grown, as a run of `local`; gives its last entry's number. */
+async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise<number> {
+  await restoreJournal(world.db, await keptJournal(world.lake));
+  const journal = await listJournal(world.db, 0);
+  const last = journal.at(-1);
+  const local = world.sources.find(({ name }) => name === LOCAL);
+  if (last === undefined || local === undefined) return 0;
+  const folder = stagingFolder(world.lake, CATALOGUE_PART, 'journal');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'journal.ndjson');
+  await writeFile(file, journal.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  await runSource(world, engine, local, { from: file, limit: null, dryRun: false });
+  await rm(folder, { recursive: true });
+  return last.seq;
+}
+
+/** The journal as the lake has it. */
+async function keptJournal(lake: Lake): Promise<JournalEntry[]> {
+  const run = (await currentRuns(lake)).get(LOCAL);
+  if (run === undefined) return [];
+  const texts = await Promise.all(
+    run.raw.map(({ name }) => readFile(join(rawFolder(lake, LOCAL, run.run), name), 'utf8')),
+  );
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as JournalEntry);
+}
+
+/**
+ * Merges, unless the latest version holds just what there is now and can follow what is served. Null before there is
+ * anything.
+ */
+async function mergeIfNew(
+  world: SyncWorld,
+  engine: LakeEngine,
+  journalSeq: number,
+): Promise<VersionManifest | null> {
+  const inputs = [...(await currentRuns(world.lake)).values()];
+  if (inputs.length === 0) return null;
+  const latest = (await listVersions(world.lake)).at(-1);
+  const served = await findServedVersion(world.db);
+  if (latest !== undefined && (await isCurrent(world.lake, latest, served, inputs))) return latest;
+
+  const version = Math.max(latest?.version ?? 0, served.version) + 1;
+  const into = stagingFolder(world.lake, CATALOGUE_PART, `version-${version}`);
+  await mkdir(into, { recursive: true });
+  const phases = timer(world.clock);
+  const merged = await phases.time('merge', () =>
+    mergeCatalogue(engine, { lake: world.lake, inputs, idSalt: world.idSalt, into }),
+  );
+  await phases.time('reports', () => computeReports(engine, (table) => join(into, `${table}.parquet`), into));
+  for (const table of VERSION_TABLES) {
+    await moveDurably(join(into, `${table}.parquet`), catalogueFile(world.lake, table, version));
+  }
+  const manifest = {
+    version,
+    id: randomUUID(),
+    createdAt: world.now().toISOString(),
+    inputs: Object.fromEntries(inputs.map(({ source, run }) => [source, run])),
+    journalSeq,
+    mergeVersion: MERGE_VERSION,
+    ...merged,
+    phases: phases.list(),
+  };
+  await commitVersionManifest(world.lake, manifest);
+  return manifest;
+}
+
+async function publish(
+  world: SyncWorld,
+  engine: LakeEngine,
+  version: VersionManifest,
+  allowShrink: boolean,
+): Promise<PublishResult | null> {
+  try {
+    return await publishCatalogue(world.db, engine, {
+      lake: world.lake,
+      version,
+      idSalt: world.idSalt,
+      scratch: stagingFolder(world.lake, CATALOGUE_PART, 'publish'),
+      maxShrink: allowShrink ? null : world.maxShrink,
+      timer: timer(world.clock),
+      progress: world.progress,
+    });
+  } catch (error) {
+    const failure = failureOf(world, error);
+    for (const source of Object.keys(version.inputs)) await recordSourceError(world.db, source, failure);
+    throw error;
+  }
+}
