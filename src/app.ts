@@ -17,8 +17,10 @@ import { stagingFolder } from './lake/layout.ts';
 import type { Lake, LakePart } from './lake/layout.ts';
 import { strikeOut } from './lib/hide-secrets.ts';
 import { ClientBook } from './lib/outgoing/client-book.ts';
+import { postToWebhook } from './lib/outgoing/webhook.ts';
 import { writeOnce } from './lib/write-once.ts';
 import { FilmbaseError } from './model/errors.ts';
+import { Metrics } from './model/metrics.ts';
 import type { Progress, Source } from './model/source.ts';
 import type { SyncWorld } from './sync/sync-world.ts';
 
@@ -36,6 +38,7 @@ export interface Installation {
   readonly sources: readonly Source[];
   /** The migrations that opening it applied. */
   readonly migrated: readonly string[];
+  readonly metrics: Metrics;
   /** From which public ids are derived. */
   readonly idSalt: string;
   /** Signs cursors. */
@@ -90,8 +93,11 @@ function installation(
 ): Installation {
   const lake = { folder: join(config.dataFolder, 'lake') };
   const clients = new ClientBook(log);
+  const metrics = new Metrics();
+  const failedPublishes = new Map<string, number>();
   const openEngine: SyncWorld['openEngine'] = (part, signal) => openLakeEngine(config, lake, part, signal);
   return {
+    metrics,
     openEngine,
     config,
     log,
@@ -114,6 +120,11 @@ function installation(
       holdLake: (part, work) => holdLake(config, part, work),
       signalAfter: (ms) => AbortSignal.timeout(ms),
       withoutSecrets: (text) => strikeOut(text, config.secrets),
+      postAlert: postAlertTo(config.alertWebhookUrl, signal),
+      countRun: (source, state) => {
+        metrics.countRun(source, state);
+      },
+      failedPublishes,
       fetch,
       jsonClient: (provider, options) => clients.clientOf(provider, options),
       filmsByVotes: () => listFilmsByVotes(db),
@@ -136,6 +147,10 @@ function openDatabase(config: Config): Promise<Database> {
   return config.databaseUrl === null
     ? openPglite({ folder: join(config.dataFolder, 'database') })
     : openPostgres({ url: config.databaseUrl, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+}
+
+function postAlertTo(url: string | null, signal: AbortSignal): SyncWorld['postAlert'] {
+  return url === null ? null : (alert) => postToWebhook(alert, { url, signal });
 }
 
 function openLakeEngine(config: Config, lake: Lake, part: LakePart, signal: AbortSignal) {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 
+import { FILE_SCHEMA, text, variable, VARIABLES } from './config/declared-settings.ts';
+import type { Variable } from './config/declared-settings.ts';
 import { hideSecrets } from './lib/hide-secrets.ts';
 import { parseSchedule } from './lib/schedule.ts';
 import type { Schedule } from './lib/schedule.ts';
@@ -10,125 +12,6 @@ import { FilmbaseError } from './model/errors.ts';
 import type { Source } from './model/source.ts';
 
 // The one reader of the environment and of filmbase.yaml.
-
-/** A setting that an operator makes by an environment variable. */
-export interface Variable {
-  readonly name: string;
-  /** What it sets, and what is allowed, in a line. */
-  readonly help: string;
-  /** As text; null: none, and `help` says what that means. */
-  readonly default: string | null;
-  readonly secret: boolean;
-  readonly schema: z.ZodType;
-}
-
-const text = z.string().min(1);
-
-/** Every variable but those that sources declare. `filmbase config`, `.env.example` and the docs read this. */
-export const VARIABLES = [
-  variable(
-    'FILMBASE_DATA',
-    './data',
-    'Folder for the lake, the embedded database, the secret, the logs.',
-    text,
-  ),
-  variable(
-    'FILMBASE_CONFIG',
-    null,
-    'The settings file; else filmbase.yaml beside the data folder, if there is one.',
-    text,
-  ),
-  variable(
-    'DATABASE_URL',
-    null,
-    'A PostgreSQL server, 15 or newer: postgres://user:password@host:5432/name. Without it, the embedded database.',
-    z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
-    true,
-  ),
-  variable('HOST', '127.0.0.1', 'The address to listen on.', text),
-  variable('PORT', '8000', 'The port to listen on, 0 to 65535; 0 takes a free one.', wholeNumber(0, 65_535)),
-  variable(
-    'FILMBASE_SECRET',
-    null,
-    'Signs cursors, at least 16 characters; may be changed at any time. Without it, a file in the data folder.',
-    z.string().min(16, 'must have at least 16 characters'),
-    true,
-  ),
-  variable(
-    'LOG_LEVEL',
-    'info',
-    'What is logged: trace, debug, info, warn, error, silent.',
-    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
-  ),
-  variable(
-    'LOG_FORMAT',
-    null,
-    'pretty or json; without it, pretty on a terminal.',
-    z.enum(['pretty', 'json']),
-  ),
-  variable(
-    'LOG_DIR',
-    null,
-    'A folder for log files as well, a new one each day or 20 MB, the last 14 kept.',
-    text,
-  ),
-  variable(
-    'ALERT_WEBHOOK_URL',
-    null,
-    'An address that is sent a JSON document when a source fails, and when it is well again.',
-    z.url({ protocol: /^https?$/, error: 'must be an address of http or https' }),
-    true,
-  ),
-  variable(
-    'LAKE_MEMORY_MB',
-    '1024',
-    'Memory of the engine that works the lake, in megabytes, 256 or more; it spills to disk beyond.',
-    wholeNumber(256, 1_048_576),
-  ),
-] as const satisfies readonly Variable[];
-
-/**
- * What filmbase.yaml may hold; `sources.<name>` is checked by each source. The docs read the descriptions.
- *
- * @public
- */
-export const FILE_SCHEMA = z.strictObject({
-  sources: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-  keep: z
-    .strictObject({
-      rawRuns: z.int().min(1).default(2).describe('Runs of a source whose raw files are kept.'),
-      claimRuns: z
-        .int()
-        .min(1)
-        .default(7)
-        .describe(
-          'Runs of a source whose claims, rejects and manifest are kept; never fewer than `keep.rawRuns`.',
-        ),
-      versions: z
-        .int()
-        .min(1)
-        .default(3)
-        .describe('Catalogue versions that are kept; the one served always is.'),
-      unchangedDays: z
-        .int()
-        .min(1)
-        .default(14)
-        .describe('Days for which the log keeps when sources were found unchanged.'),
-    })
-    .prefault({}),
-  publish: z
-    .strictObject({
-      maxShrink: z
-        .number()
-        .min(0)
-        .max(1)
-        .default(0.2)
-        .describe(
-          'The share of the titles served, 0 to 1, that a publish may delete without `--allow-shrink`.',
-        ),
-    })
-    .prefault({}),
-});
 
 export interface SourceConfig {
   /** As the source's own schema made them. */
@@ -215,24 +98,6 @@ export function readConfig(
       effectiveValue(environment, declared),
     ),
   };
-}
-
-function variable<S extends z.ZodType>(
-  name: string,
-  fallback: string | null,
-  help: string,
-  schema: S,
-  secret = false,
-) {
-  return { name, default: fallback, help, schema, secret };
-}
-
-function wholeNumber(least: number, most: number) {
-  return z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
 }
 
 /** An empty variable counts as one that is not set. */

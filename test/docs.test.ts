@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 
 import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
-import { VARIABLES } from '../src/config.ts';
+import { VARIABLES } from '../src/config/declared-settings.ts';
 import { CLAIM_TABLES } from '../src/model/claim-tables.ts';
 import { loadSources } from '../src/sources/registry.ts';
 import { openTestApi } from './api.ts';

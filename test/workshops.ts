@@ -76,6 +76,9 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     holdLake: (_part, work) => work(),
     signalAfter: () => new AbortController().signal,
     withoutSecrets: (text) => text,
+    postAlert: null,
+    countRun: () => undefined,
+    failedPublishes: new Map(),
     secretsOf: () => ({}),
     fetch: () => Promise.reject(new Error('A test asked the network.')),
     jsonClient: () => {

@@ -61,13 +61,18 @@ export async function tidyCatalogue(world: SyncWorld): Promise<void> {
   await tidySource(world, LOCAL);
 }
 
-/** Whether what sources say, as the lake has it, is other than what is served. */
-export async function isBehind({ lake, db }: SyncWorld): Promise<boolean> {
+/** A version that could not be published is left alone for so long, unless there is something new or someone asks. */
+const LEFT_ALONE_MS = 600_000;
+
+/** Whether what sources say, as the lake has it, is other than what is served, and can be expected to be published. */
+export async function isBehind({ lake, db, clock, failedPublishes }: SyncWorld): Promise<boolean> {
   const inputs = [...(await currentRuns(lake)).values()];
   const latest = (await listVersions(lake)).at(-1);
   if (latest === undefined) return inputs.length > 0;
   const served = await findServedVersion(db);
-  return latest.id !== served.id || !(await isCurrent(lake, latest, served, inputs));
+  if (!(await isCurrent(lake, latest, served, inputs))) return true;
+  const failedAt = failedPublishes.get(latest.id);
+  return latest.id !== served.id && (failedAt === undefined || clock() - failedAt > LEFT_ALONE_MS);
 }
 
 /** Whether the version holds just what `inputs` say, and can follow what is served. */
@@ -174,6 +179,7 @@ async function publish(
     });
   } catch (error) {
     const failure = failureOf(world, error);
+    world.failedPublishes.set(version.id, world.clock());
     for (const source of Object.keys(version.inputs)) await recordSourceError(world.db, source, failure);
     throw error;
   }

@@ -3,7 +3,6 @@ import sql from 'sql-template-tag';
 import type { Database, Queryable } from '../db/database.ts';
 import type { RunManifest } from '../lake/manifests.ts';
 import { FilmbaseError } from '../model/errors.ts';
-import type { SyncWorld } from './sync-world.ts';
 
 // The account of runs in the database, for servers that do not have the lake.
 
@@ -65,7 +64,11 @@ export interface Failure {
   readonly message: string;
 }
 
-export function failureOf({ withoutSecrets }: Pick<SyncWorld, 'withoutSecrets'>, error: unknown): Failure {
+interface Redactor {
+  readonly withoutSecrets: (text: string) => string;
+}
+
+export function failureOf({ withoutSecrets }: Redactor, error: unknown): Failure {
   const code = error instanceof FilmbaseError ? error.code : 'internal';
   return { code, message: withoutSecrets(error instanceof Error ? error.message : String(error)) };
 }

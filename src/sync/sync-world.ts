@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { Alert } from './alerts.ts';
 import type { Lake, LakePart } from '../lake/layout.ts';
 import type { Retention } from '../lake/retention.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
@@ -24,6 +25,12 @@ export interface SyncWorld extends SourceWorld {
   readonly holdLake: <T>(part: LakePart, work: () => Promise<T>) => Promise<T>;
   /** A signal that is aborted after so long. */
   readonly signalAfter: (ms: number) => AbortSignal;
+  /** Tells the operator, with retries; null where the settings name no webhook. */
+  readonly postAlert: ((alert: Alert) => Promise<void>) | null;
+  /** Counts a reading by how it ended. */
+  readonly countRun: (source: string, state: string) => void;
+  /** When a publish of a version failed, by `clock`, so that it is not tried every few seconds; version id → time. */
+  readonly failedPublishes: Map<string, number>;
   /** The text without any secret of the settings. */
   readonly withoutSecrets: (text: string) => string;
   /** Milliseconds on a clock that only goes forward. */

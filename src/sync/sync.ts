@@ -4,10 +4,12 @@ import { CATALOGUE_PART } from '../lake/layout.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { timer } from '../lib/timer.ts';
+import { alertOperator } from './alerts.ts';
 import { holdPart } from './hold-part.ts';
 import { isBehind, LOCAL, mergeAndPublish, tidyCatalogue } from './merge-and-publish.ts';
 import { readSource, tidySource } from './read-source.ts';
 import type { ReadSourceRequest } from './read-source.ts';
+import { failureOf } from './run-record.ts';
 import type { RunOutcome } from './run-source.ts';
 import type { SyncWorld } from './sync-world.ts';
 
@@ -46,14 +48,30 @@ export async function sync(
     const outcome = await phases.time(source.name, () => readOrSkip(world, source, request));
     onRun(outcome);
     runs.push(outcome);
+    if (!request.dryRun && outcome.state !== 'skipped') world.countRun(source.name, outcome.state);
   }
-  const published = (await isToBePublished(world, request, runs))
-    ? await holdPart(world, CATALOGUE_PART, request.waitMs, () =>
+  let published: PublishResult | null = null;
+  try {
+    if (await isToBePublished(world, request, runs))
+      published = await holdPart(world, CATALOGUE_PART, request.waitMs, () =>
         mergeAndPublish(world, { allowShrink: request.allowShrink, phases }),
-      )
-    : null;
+      );
+    if (!request.dryRun) await tellOfRuns(world, runs, null);
+  } catch (error) {
+    if (!request.dryRun && !isHeld(error)) await tellOfRuns(world, runs, error);
+    throw error;
+  }
   const { version } = await findServedVersion(world.db);
   return { runs, published, served: version > 0, phases: [...phases.list(), ...(published?.phases ?? [])] };
+}
+
+/** A source fails by its own run, or because what it said could not be published. */
+async function tellOfRuns(world: SyncWorld, runs: readonly RunOutcome[], thrown: unknown): Promise<void> {
+  for (const run of runs) {
+    if (run.state === 'skipped') continue;
+    const error = run.state === 'failed' ? run.error : thrown;
+    await alertOperator(world, run.source, error === null ? null : failureOf(world, error));
+  }
 }
 
 function namedSources(world: SyncWorld, names: readonly string[]): readonly Source[] {
