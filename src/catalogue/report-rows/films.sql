@@ -40,12 +40,16 @@ from (
 
 -- Genres are joined by commas, and told by their names in lower case.
 create or replace temp table film_genre as
-with recursive place (n) as (
+with recursive most as materialized (
+  select max(length(genres) - length(replace(genres, ',', ''))) as commas
+  from film
+),
+place (n) as (
   select 1
   union all
   select n + 1
   from place
-  where n <= (select max(length(genres) - length(replace(genres, ',', ''))) from film)
+  where n <= (select commas from most)
 ),
 named as (
   select film.title_id, split_part(film.genres, ',', place.n) as name
