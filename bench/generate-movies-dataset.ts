@@ -2,7 +2,6 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -188,9 +187,4 @@ copy (
   )
 ) to ${literal(join(folder, 'ratings.csv'))} (format csv, header true)`);
   instance.closeSync();
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [folder = 'bench/.data/movies-dataset', films = '45000', users = '270000'] = process.argv.slice(2);
-  await generateMoviesDataset({ folder, films: Number(films), users: Number(users) });
 }

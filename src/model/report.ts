@@ -33,7 +33,7 @@ export interface Report {
   /** Digits after the point that its figures have at most, 0 to 6. */
   readonly decimals: number;
   /**
-   * A select over `film`, `film_company` and `film_genre` (`report-rows/films.sql`): a row for each film of each
+   * A select over `film`, `film_company` and `genre_of_list` (`report-rows/films.sql`): a row for each film of each
    * group, with the columns metric, attribution, year, company_id, genre, figure. `figure` is a whole number of the
    * unit that the last decimal counts; null: not known.
    */

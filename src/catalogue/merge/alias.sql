@@ -1,12 +1,12 @@
 -- Every id that leads to a title without being its own. Result: `merged_title_alias`.
 --
--- Given: keyed_claim. A claim gives a title its source's own key and, where it says one, an IMDb id.
+-- Given: keyed_claim. Each source has a key of its own for a title, of which one at most is the title's best.
 
 create or replace temp view merged_title_alias as
-select title_id(alias) as alias_id, alias as key, title_id(key) as title_id
-from (
-  select concat(source, ':', title_key) as alias, key
-  from keyed_claim
-  where not names_title
-    and concat(source, ':', title_key) <> key
-) as given;
+select
+  title_id(concat(c.source, ':', c.title_key)) as alias_id,
+  concat(c.source, ':', c.title_key) as key,
+  title_id(c.key) as title_id
+from keyed_claim as c
+where not c.names_title
+  and concat(c.source, ':', c.title_key) <> c.key;

@@ -15,7 +15,7 @@ semi join person_claim as p
   on p.source = c.source and p.person_key = c.person_key;
 
 -- A source may say the same twice, once with the job or the characters and once without.
-create or replace temp table merged_credit as
+create or replace temp table kept_credit as
 select
   title_id,
   thing_id('person', person) as person_id,
@@ -39,6 +39,10 @@ from (
 where source_place = 1
   and (saying = 1 or coalesce(job, characters) is not null);
 
+create or replace temp view merged_credit as
+select title_id, person_id, part, ordering, category, department, job, characters
+from kept_credit;
+
 create or replace temp table merged_person as
 select
   thing_id('person', key) as id,
@@ -55,4 +59,4 @@ from (
   from person_claim
   group by source, person_key
 ) as described
-where key in (select person from merged_credit);
+where key in (select person from kept_credit);

@@ -100,14 +100,18 @@ function goneDefinition(table: TableOfThings): string {
   return `as select ${key} from ${table} where false`;
 }
 
-/** A title's rows go and come as a whole. */
+/**
+ * A title's rows go and come as a whole. Of ids that now lead to another, a source's title is among the deleted, and
+ * an entered film that no merge has seen yet has no such rows.
+ */
 function applyOfTitle(table: TableOfTitle): string {
   const columns = TABLES_OF_TITLE[table].join(', ');
   return `
   delete from ${table}
   where title_id in (
     select id from publish_title
-    union all ${DROPPED}
+    union all
+    select id from publish_deleted
   );
 
   insert into ${table} (${columns})

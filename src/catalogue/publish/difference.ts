@@ -12,8 +12,8 @@ export interface Difference {
 }
 
 /**
- * Compares two relations of titles (SQL that can follow `from`, with `id`, `key` and `row_hash`) by the hash of each row. Leaves the temp table `difference` (`id`, `key`, `change`) in
- * the engine, for what is extracted next.
+ * Compares two relations of titles (SQL that can follow `from`, with `id`, `key` and `row_hash`) by the hash of each row.
+ * Leaves the temp table `difference` (`id`, `key`, `change`) in the engine, for what is extracted next.
  */
 export async function compareTitles(engine: LakeEngine, before: string, after: string): Promise<Difference> {
   await engine.run(`

@@ -29,7 +29,7 @@ export interface Extracts {
   titleGenre(): Promise<Extract>;
   ofTitle(table: TableOfTitle): Promise<Extract>;
   things(table: TableOfThings): Promise<Extract>;
-  /** The keys of the things that are there no longer; none where all is replaced. */
+  /** The keys of the things that are there no longer. Asked by a publish by rows alone, whose compare found them. */
   goneThings(table: TableOfThings): Promise<Extract>;
   reports(): Promise<Extract>;
   alias(): Promise<Extract>;

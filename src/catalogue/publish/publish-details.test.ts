@@ -56,6 +56,20 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
     expect(await indexesOf(db)).toEqual(await indexesOf(fresh.db));
   });
 
+  it('by rows leaves nothing of a title under the id that it had before a better one was known', async () => {
+    const lake = await openLake();
+    const { db } = await open();
+    await publishClaims(lake, db, 1, manyFilms());
+    const known = manyFilms({ 1: { title: { imdb_id: 'tt0000001' } } });
+    expect(await publishClaims(lake, db, 2, known)).toMatchObject({
+      way: 'rows',
+      difference: { created: 1, updated: 0, deleted: 1 },
+    });
+    const fresh = await open();
+    await publishClaims(await openLake(), fresh.db, 1, known);
+    expect(await servedTables(db)).toEqual(await servedTables(fresh.db));
+  });
+
   it('takes names that no index would hold, and serves the first 300 characters of them', async () => {
     const { db } = await open();
     // Of what compresses well, an index would hold more.

@@ -16,15 +16,7 @@ const FILMS = sqlFile(import.meta.url, './films.sql');
 const ROWS = sqlFile(import.meta.url, './rows.sql');
 
 /** What is left behind in the engine otherwise. */
-const TEMPORARY = [
-  'report_row',
-  'figure',
-  'film_group',
-  'film',
-  'film_company',
-  'film_genre',
-  'company_name',
-];
+const TEMPORARY = ['report_row', 'film', 'film_company', 'genre_of_list', 'company_name'];
 
 /** The tables of a catalogue version that reports are computed of. */
 export const REPORTED_TABLES = [
@@ -60,7 +52,7 @@ export async function computeReports(
 async function computeReport(engine: LakeEngine, report: Report): Promise<void> {
   const rows = rowsSelect(report);
   await engine.run(`
-    create or replace temp table figure as ${report.figures};
+    create or replace temp view figure as ${report.figures};
     ${ROWS};
     create temp table if not exists report_row as ${rows} limit 0;
     insert into report_row ${rows}`);

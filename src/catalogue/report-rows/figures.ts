@@ -26,6 +26,6 @@ export function figuresOfGenres(metric: string): string {
   return `
     select ${literal(metric)} as metric, 'full' as attribution, f.year, cast(null as uuid) as company_id, g.genre, f.${metric} as figure
     from film as f
-    join film_genre as g
-      on g.title_id = f.title_id`;
+    join genre_of_list as g
+      on g.genres = f.genres`;
 }

@@ -1,4 +1,4 @@
--- The films and their figures, their companies and genres. Results: `film`, `film_company`, `film_genre`,
+-- The films and their figures, their companies and genres. Results: `film`, `film_company`, `genre_of_list`,
 -- `company_name`.
 --
 -- Given: views of the catalogue's tables, reported_title, reported_title_detail, …
@@ -38,27 +38,32 @@ from (
   group by title_id, company_id
 ) as taking_part;
 
--- Genres are joined by commas, and told by their names in lower case.
-create or replace temp table film_genre as
-with recursive place (n) as (
+-- The genres in each list of genres that a film has: there are few lists, and many films of each. In a list they are
+-- joined by commas; they are told by their names in lower case.
+create or replace temp table genre_of_list as
+with recursive list as materialized (
+  select distinct genres, length(genres) - length(replace(genres, ',', '')) as commas
+  from film
+),
+place (n) as (
   select 1
   union all
   select n + 1
   from place
-  where n <= (select max(length(genres) - length(replace(genres, ',', ''))) from film)
+  where n <= (select max(commas) from list)
 ),
 named as (
-  select film.title_id, split_part(film.genres, ',', place.n) as name
-  from film
+  select list.genres, split_part(list.genres, ',', place.n) as name
+  from list
   join place
-    on place.n <= 1 + length(film.genres) - length(replace(film.genres, ',', ''))
+    on place.n <= 1 + list.commas
 ),
 spelling as (
   select lower(name) as lower_name, min(name) as genre
   from named
   group by lower(name)
 )
-select distinct named.title_id, spelling.genre
+select distinct named.genres, spelling.genre
 from named
 join spelling
   on spelling.lower_name = lower(named.name);

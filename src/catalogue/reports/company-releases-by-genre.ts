@@ -15,6 +15,6 @@ export const report: Report = {
     from film as f
     join film_company as c
       on c.title_id = f.title_id
-    join film_genre as g
-      on g.title_id = f.title_id`,
+    join genre_of_list as g
+      on g.genres = f.genres`,
 };

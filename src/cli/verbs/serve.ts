@@ -16,7 +16,7 @@ import { serveVerbs } from '../socket.ts';
 import type { VerbRequest } from '../socket.ts';
 import type { Output, Verb, VerbContext } from '../verb.ts';
 
-/** Facts about some hundred films, in IMDb's layout. */
+/** Facts about some hundred films, in the layout of each source. */
 const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../samples', import.meta.url));
 
 /** Each in the folder of its name. */

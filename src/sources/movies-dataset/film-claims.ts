@@ -31,11 +31,9 @@ export async function writeClaims(
   return written?.Count ?? 0;
 }
 
-/** What each film's own record says of it; gives how many titles. The IMDb id is that of links where it has none. */
-export async function claimFilms(request: WriteRequest, films: StageTask): Promise<number> {
-  const titles = await writeClaims(request, 'title', [
-    selectClaims(request, 'title', TITLE_COLUMNS, withLinks(films)),
-  ]);
+/** What each film's own record says of it. The IMDb id is that of links where it has none. */
+export async function claimFilms(request: WriteRequest, films: StageTask): Promise<void> {
+  await writeClaims(request, 'title', [selectClaims(request, 'title', TITLE_COLUMNS, withLinks(films))]);
   const companies = { title_key: 'title_key', company_key: 'entry."key"', ...NAMED };
   const countries = { title_key: 'title_key', country_code: 'entry."key"', ...NAMED };
   const languages = { title_key: 'title_key', language_code: 'entry."key"', ...NAMED };
@@ -48,7 +46,6 @@ export async function claimFilms(request: WriteRequest, films: StageTask): Promi
   await writeClaims(request, 'title_language', [
     selectClaims(request, 'title_language', languages, entriesOf(films, 'languages')),
   ]);
-  return titles;
 }
 
 export async function claimKeywords(request: WriteRequest, keywords: StageTask): Promise<void> {
