@@ -11,11 +11,12 @@ const WRITTEN =
 
 /** The documents by their paths from the root. */
 export async function renderDocs() {
-  const [{ VARIABLES, FILE_SCHEMA }, { loadSources }, { ERRORS }, { loadVerbs }] = await Promise.all(
-    ['config', 'sources/registry', 'model/errors', 'cli/program'].map(
-      (name) => import(pathToFileURL(join(root, 'dist/src', `${name}.js`)).href),
-    ),
-  );
+  const [{ VARIABLES, FILE_SCHEMA }, { loadSources }, { ERRORS }, { loadVerbs }, { METRICS }] =
+    await Promise.all(
+      ['config/declared-settings', 'sources/registry', 'model/errors', 'cli/program', 'model/metrics'].map(
+        (name) => import(pathToFileURL(join(root, 'dist/src', `${name}.js`)).href),
+      ),
+    );
   const sources = await loadSources();
   const variables = [...VARIABLES, ...sources.flatMap(sourceVariables)];
   const { z } = await import('zod');
@@ -24,16 +25,25 @@ export async function renderDocs() {
     ['.env.example', environmentExample(variables)],
     ['docs/errors.md', errorsPage(ERRORS)],
     ['docs/verbs.md', verbsPage(await loadVerbs())],
+    ['docs/metrics.md', metricsPage(METRICS)],
   ]);
 }
 
 function sourceVariables(source) {
-  return Object.entries(source.variables).map(([name, { setting, help }]) => ({
+  const secrets = source.secretVariables?.(source.settings.parse({})) ?? [];
+  const secretVariables = secrets.map((name) => ({
+    name,
+    default: null,
+    help: `The key for \`${source.name}\`, without which it is not read.`,
+    secret: true,
+  }));
+  const settings = Object.entries(source.variables).map(([name, { setting, help }]) => ({
     name,
     default: null,
     help: `Sets \`sources.${source.name}.${setting}\`: ${help}.`,
     secret: false,
   }));
+  return [...settings, ...secretVariables];
 }
 
 /** Every setting of filmbase.yaml, with its words and default, as the schemas declare them. */
@@ -42,7 +52,9 @@ function fileSettings(fileSchema, sources, z) {
   const sections = [
     ['keep', keep],
     ['publish', publish],
-    ...sources.map(({ name, settings }) => [`sources.${name}`, z.toJSONSchema(settings, { io: 'input' })]),
+    ...sources
+      .filter(({ name }) => name !== 'local')
+      .map((source) => [`sources.${source.name}`, sourceSchema(source, z)]),
   ];
   return sections.flatMap(([section, { properties }]) =>
     Object.entries(properties ?? {}).map(([key, property]) => {
@@ -51,6 +63,14 @@ function fileSettings(fileSchema, sources, z) {
       return { key: `${section}.${key}`, value: property.default, help: property.description, allowed };
     }),
   );
+}
+
+/** A source's own settings, and its schedule, which stands among them. */
+function sourceSchema({ settings, schedule }, z) {
+  const { properties } = z.toJSONSchema(settings, { io: 'input' });
+  const description =
+    'When it is read: a cron expression in local time, "every 15s" (s, m, h or d), or "off".';
+  return { properties: { ...properties, schedule: { description, default: schedule } } };
 }
 
 function settingsPage(variables, file) {
@@ -125,6 +145,25 @@ function environmentExample(variables) {
 # Written by scripts/write-docs.mjs.
 
 ${entries.join('\n\n')}
+`;
+}
+
+function metricsPage(metrics) {
+  const rows = Object.entries(metrics).map(([name, { kind, labels, help }]) => [
+    `\`${name}\``,
+    kind,
+    labels.map((label) => `\`${label}\``).join(', '),
+    help,
+  ]);
+  return `# Metrics
+
+${WRITTEN}
+
+\`GET /metrics\` answers in the text format of Prometheus: these, and those of the process that \`prom-client\` collects
+(memory, event loop, CPU). Counts and times are of the process that answers; ages, failures and version are what the
+database says, the same in each.
+
+${table(['metric', 'kind', 'labels', 'what it is'], rows)}
 `;
 }
 

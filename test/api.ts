@@ -5,6 +5,7 @@ import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
 import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
 import type { Database } from '../src/db/database.ts';
 import type { ApiKey } from '../src/model/film-entry.ts';
+import { Metrics } from '../src/model/metrics.ts';
 import type { ApiWorld } from '../src/serving/api/api-world.ts';
 import { buildApi } from '../src/serving/api/build-api.ts';
 import { KnownState } from '../src/serving/api/known-state.ts';
@@ -20,6 +21,8 @@ export async function openTestApi(db: Database, world: Partial<ApiWorld> = {}): 
     state: new KnownState(),
     enterFilm: (entry) => enterFilm(db, ID_SALT, entry, null),
     findApiKey: () => Promise.resolve(null),
+    startSync: () => Promise.reject(new Error('A test started a sync.')),
+    metrics: new Metrics(),
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
     now: () => new Date('2026-11-21T12:00:00Z'),

@@ -95,7 +95,10 @@ describe('the documents', () => {
   });
 
   it('set only variables that there are', async () => {
-    const ofSources = (await loadSources()).flatMap(({ variables }) => Object.keys(variables));
+    const ofSources = (await loadSources()).flatMap((source) => [
+      ...Object.keys(source.variables),
+      ...(source.secretVariables?.(source.settings.parse({})) ?? []),
+    ]);
     const known = [...VARIABLES.map(({ name }): string => name), ...ofSources, ...NOT_SETTINGS];
     const set = COMMANDS.flatMap(({ path, line }) =>
       [...line.matchAll(/(?:^|\s)([A-Z][A-Z_]+)=/g)].map(([, name = '']) => ({ path, name })),

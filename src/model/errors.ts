@@ -202,6 +202,12 @@ export const ERRORS = {
     title: 'The lake does not hold the catalogue version that is served.',
     mend: 'Run this where the lake is, or `filmbase sync` to have a version merged here.',
   },
+  source_not_configured: {
+    status: 409,
+    exit: 2,
+    title: 'The settings do not say where to read this source.',
+    mend: 'Set its address, key or sellers: `docs/settings.md` lists what each source takes.',
+  },
   sync_running: {
     status: 409,
     exit: 1,

@@ -8,9 +8,12 @@ import { findApiKey, renewApiKey } from '../../catalogue/entry/api-keys.ts';
 import { enterFilm } from '../../catalogue/entry/enter-film.ts';
 import { findCatalogueState } from '../../catalogue/queries/catalogue-state.ts';
 import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
+import type { Schedule } from '../../lib/schedule.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { KnownState } from '../../serving/api/known-state.ts';
 import { followState } from '../../serving/follow-state.ts';
+import { openBackgroundSyncs } from '../../sync/background-syncs.ts';
+import type { BackgroundSyncs } from '../../sync/background-syncs.ts';
 import { sync, tidyAtStart } from '../../sync/sync.ts';
 import { serveVerbs } from '../socket.ts';
 import type { VerbRequest } from '../socket.ts';
@@ -36,6 +39,7 @@ export const verb: Verb = {
       )
       .option('--port <port>', 'instead of PORT')
       .option('--host <address>', 'instead of HOST')
+      .option('--no-schedule', 'read no source on schedule: other processes do')
       .option('--try-out', 'load the bundled sample if the catalogue is empty, and print a key for writing')
       .addHelpText('after', '\nExample:\n  filmbase serve --port 8080'),
   run: async (context, _args, options) => {
@@ -45,7 +49,12 @@ export const verb: Verb = {
     try {
       await tidyAtStart(installation.syncWorld(context.signal, () => undefined));
       if (options.tryOut === true) await loadSample(context, installation);
-      const address = await listen(context, installation, options, closers, end);
+      const syncs = openSyncs(context, installation, end.signal, options.schedule !== false);
+      closers.push(async () => {
+        end.abort(new FilmbaseError('cancelled', 'The server stops.'));
+        await syncs.stop();
+      });
+      const address = await listen(context, installation, syncs, options, closers, end);
       if (context.config.databaseUrl === null) closers.push(openSocket(context, installation));
       await sayWhere(context, installation, address, options.tryOut === true);
       await aborted(AbortSignal.any([context.signal, end.signal]));
@@ -58,9 +67,27 @@ export const verb: Verb = {
   },
 };
 
+function openSyncs(
+  { config, signal }: VerbContext,
+  { syncWorld }: Installation,
+  ended: AbortSignal,
+  onSchedule: boolean,
+): BackgroundSyncs {
+  const world = syncWorld(AbortSignal.any([signal, ended]), () => undefined);
+  const setTimer = (ms: number, callback: () => void) => {
+    const timer = setTimeout(callback, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  };
+  const scheduleOf = (source: string): Schedule => config.sources.get(source)?.schedule ?? { kind: 'off' };
+  return openBackgroundSyncs(world, setTimer, onSchedule ? scheduleOf : null);
+}
+
 async function listen(
   { config, log, version }: VerbContext,
-  { db, idSalt, secret }: Installation,
+  { db, idSalt, secret, metrics }: Installation,
+  syncs: BackgroundSyncs,
   options: Readonly<Record<string, unknown>>,
   closers: (() => Promise<unknown>)[],
   end: AbortController,
@@ -81,6 +108,11 @@ async function listen(
     state,
     enterFilm: (entry, apiKeyId) => enterFilm(db, idSalt, entry, apiKeyId),
     findApiKey: (key) => findApiKey(db, key),
+    startSync: (source) => syncs.startNow(source),
+    metrics,
+    onAnswer: (answer) => {
+      metrics.observeAnswer(answer);
+    },
     reports: await loadReports(),
     log,
     now: () => new Date(),

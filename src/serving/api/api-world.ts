@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { Queryable } from '../../db/database.ts';
 import type { EnterFilm, FindApiKey } from '../../model/film-entry.ts';
+import type { Metrics } from '../../model/metrics.ts';
 import type { Report } from '../../model/report.ts';
 import type { KnownState } from './known-state.ts';
 
@@ -17,6 +18,9 @@ export interface ApiWorld {
   readonly state: KnownState;
   readonly enterFilm: EnterFilm;
   readonly findApiKey: FindApiKey;
+  /** Begins to read a source and gives the run's name. Throws `source_not_found`, `source_not_configured`, `sync_running`. */
+  readonly startSync: (source: string) => Promise<string>;
+  readonly metrics: Metrics;
   readonly reports: readonly Report[];
   readonly log: Logger;
   readonly now: () => Date;

@@ -93,7 +93,7 @@ function isAcceptable({
   headers: { accept },
   routeOptions: { url, config },
 }: FastifyRequest): boolean {
-  if (is404 || url === undefined || url.startsWith('/docs')) return true;
+  if (is404 || url === undefined || url.startsWith('/docs') || config.text === true) return true;
   return acceptsJson(accept) || (config.csv === true && acceptsCsv(accept));
 }
 

@@ -8,10 +8,12 @@ import { enterMovie } from './routes/enter-movie.ts';
 import { findMovie } from './routes/find-movie.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listMovies } from './routes/list-movies.ts';
+import { metricsRoute } from './routes/metrics.ts';
 import { people } from './routes/people.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { startSync } from './routes/start-sync.ts';
 import { wholeLists } from './routes/whole-lists.ts';
 
 /** Every route of the API, each added to `app` by a function of its own. */
@@ -26,6 +28,8 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   wholeLists,
   reportRoutes,
   sourceRoutes,
+  startSync,
   healthRoutes,
+  metricsRoute,
   problemPages,
 ];
