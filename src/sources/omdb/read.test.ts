@@ -354,7 +354,7 @@ describe("OMDb's key", () => {
     said.push(JSON.stringify(await runs.read()));
     omdb.keys = [];
     runs.films = [...FILMS, 'tt0000009'];
-    said.push(await runs.read().then(JSON.stringify, (error: unknown) => `${(error as Error).stack ?? ''}`));
+    said.push(await runs.read().then(JSON.stringify, (error: unknown) => (error as Error).stack ?? ''));
     expect(omdb.asked[0]?.url).toContain(KEY);
     expect(runs.logged.length).toBeGreaterThan(5);
     expect([...said, ...runs.logged, ...(await textsBelow(runs.root))].join('\n')).not.toContain(KEY);
