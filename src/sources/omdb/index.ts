@@ -1,6 +1,7 @@
 import type { Source } from '../../model/source.ts';
 import { claimOmdb } from './claims.ts';
 import { readOmdb } from './read.ts';
+import { seriesFiles } from './series-files.ts';
 import { omdbSettings } from './settings.ts';
 import type { OmdbSettings } from './settings.ts';
 
@@ -23,4 +24,5 @@ export const source: Source<OmdbSettings> = {
   claimsSettings: () => null,
   read: (request, world) => readOmdb(request, world),
   claim: (request, world) => claimOmdb(request, world),
+  documentFiles: (request) => seriesFiles(request),
 };

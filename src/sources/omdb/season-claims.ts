@@ -16,7 +16,7 @@ export interface SeasonLine {
 /** The list of a season's episodes. */
 export interface SeasonClaims {
   /** Null where the request asked by title. */
-  readonly seriesKey: ImdbId | null;
+  readonly seriesKey: string | null;
   readonly seriesName: string | null;
   readonly season: number | null;
   /** Without lines that have no id or no title: what they mean cannot be told. */
