@@ -65,9 +65,10 @@ function documentsBefore({ before, beforeFolder }: ReadRequest<OmdbSettings>) {
 
 /** The recorded lines at `place` that no earlier run has. */
 async function newLines(request: ReadRequest<OmdbSettings>, place: string): Promise<string[]> {
-  const lines = new Map((await readRecorded(place)).map((line) => [identityOf(line), line]));
-  for await (const { text } of documentsBefore(request)) lines.delete(identityOf(text));
-  return [...lines.values()];
+  const lines = await readRecorded(place);
+  const known = new Set<string>();
+  for await (const { text } of documentsBefore(request)) known.add(identityOf(text));
+  return lines.filter((line) => !known.has(identityOf(line)));
 }
 
 async function settle(
