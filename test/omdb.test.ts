@@ -42,7 +42,10 @@ describeOnEachDatabase('OMDb beside IMDb', (open) => {
     await sync(join(SAMPLES, 'omdb'), { sources: ['omdb'] });
     const api = await openTestApi(db);
     const films = (await api.inject('/movies?count=exact&limit=100')).json<FilmList>();
-    expect([films.count.value, new Set(films.data.map(({ kind }) => kind))]).toEqual([10, new Set(['movie'])]);
+    expect([films.count.value, new Set(films.data.map(({ kind }) => kind))]).toEqual([
+      10,
+      new Set(['movie']),
+    ]);
     await api.close();
   });
 });

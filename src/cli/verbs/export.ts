@@ -79,7 +79,7 @@ async function writeDocuments(
 }
 
 function listTables({ out, sources }: VerbContext): number {
-  const documents = sources.filter(({ documentFiles }) => documentFiles !== undefined).map(documentsOf);
+  const documents = sources.filter((source) => source.documentFiles !== undefined).map(documentsOf);
   const tables = [...Object.keys(EXPORTED_TABLES), ...documents].sort();
   out.say(
     'tables',
