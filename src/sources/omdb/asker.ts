@@ -98,7 +98,7 @@ export class Asker {
     if (error === 'limit') return this.#stopWith('limit_reached', 'OMDb answered "Request limit reached!".');
     if (error === 'key' || status === 401) throw keyRefused();
     // An answer that repeats the request must not bring the key into the lake.
-    const text = error === null ? came : came.replaceAll(key, '(hidden)');
+    const text = error === null || key === '' ? came : came.replaceAll(key, '(hidden)');
     const document = { request, requestedAt, status, text };
     await journal.add(document);
     known.add(document);
