@@ -104,6 +104,20 @@ export interface ClaimRequest<S> {
   readonly limit: number | null;
 }
 
+/** What `documentFiles` is asked: the current raw files, and what the documents are to be about. */
+export interface DocumentRequest {
+  /** A title or an id, as a person gives it. */
+  readonly about: string;
+  readonly files: readonly RawFile[];
+  readonly rawFolder: string;
+}
+
+export interface DocumentFile {
+  /** A plain file name. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A provider and how to read it: what a folder under `src/sources` exports as `source`. */
 export interface Source<S = unknown> {
   readonly name: string;
@@ -144,4 +158,6 @@ export interface Source<S = unknown> {
     request: ClaimRequest<S>,
     world: Pick<SourceWorld, 'log' | 'signal' | 'progress'>,
   ): Promise<readonly FileCounts[]>;
+  /** Raw files → the provider's own documents about one thing, each a file for other programs; see its README. */
+  documentFiles?(request: DocumentRequest): Promise<readonly DocumentFile[]>;
 }

@@ -5,8 +5,10 @@ import { dirname, extname, join, resolve } from 'node:path';
 
 import { EXPORT_FORMATS, exportTable } from '../../catalogue/export/export-table.ts';
 import type { ExportFormat, ExportResult } from '../../catalogue/export/export-table.ts';
+import { exportDocuments } from '../../catalogue/export/export-documents.ts';
 import { EXPORTED_TABLES } from '../../catalogue/export/exported-tables.ts';
 import { FilmbaseError } from '../../model/errors.ts';
+import type { Source } from '../../model/source.ts';
 import { table } from '../table.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
@@ -18,7 +20,8 @@ export const verb: Verb = {
       .summary('a table of the catalogue, as a file')
       .description(
         'Writes a table of the catalogue as last published, in no order of rows. Without a table: lists the tables. ' +
-          'What people entered since the last sync comes with the next.',
+          'What people entered since the last sync comes with the next. <source>-documents writes what a source ' +
+          'gave about a series, each answer a file, into the folder FILE.',
       )
       .argument('[table]', 'the table')
       .option(
@@ -26,12 +29,18 @@ export const verb: Verb = {
         `${EXPORT_FORMATS.join(', ')}; without it, by the ending of FILE, else csv`,
       )
       .option('--out <file>', 'the file to write; without it, the standard output')
+      .option('--series <series>', 'of <source>-documents: the series, by title or IMDb id')
       .addHelpText(
         'after',
-        '\nExample:\n  filmbase export title --out title.parquet\n  filmbase export rating --format ndjson',
+        '\nExample:\n  filmbase export title --out title.parquet\n  filmbase export rating --format ndjson\n' +
+          '  filmbase export omdb-documents --series "Game of Thrones" --out got',
       ),
   run: async (context, [name], options) => {
     if (name === undefined) return listTables(context);
+    const source = sourceOfDocuments(context, name);
+    if (source !== null) return writeDocuments(context, source, options);
+    if (options.series !== undefined)
+      throw new FilmbaseError('usage_invalid', '--series goes with <source>-documents.');
     const out = typeof options.out === 'string' ? resolve(context.folder, options.out) : null;
     const format = formatOf(typeof options.format === 'string' ? options.format : null, out);
     if (out === null) await exportToOutput(context, name, format);
@@ -40,8 +49,38 @@ export const verb: Verb = {
   },
 };
 
-function listTables({ out }: VerbContext): number {
-  const tables = Object.keys(EXPORTED_TABLES).sort();
+/** The source whose documents `name` asks for, such as `omdb-documents`; null if it asks for something else. */
+function sourceOfDocuments({ sources }: VerbContext, name: string): Source | null {
+  return sources.find((source) => source.documentFiles !== undefined && name === documentsOf(source)) ?? null;
+}
+
+function documentsOf({ name }: Source): string {
+  return `${name}-documents`;
+}
+
+async function writeDocuments(
+  { installation, folder, out }: VerbContext,
+  source: Source,
+  { series, out: into, format }: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  if (format !== undefined)
+    throw new FilmbaseError('usage_invalid', `--format: ${documentsOf(source)} are JSON as they came.`);
+  if (typeof series !== 'string' || typeof into !== 'string')
+    throw new FilmbaseError('usage_invalid', `${documentsOf(source)} need --series and --out.`);
+  const { lake } = await installation();
+  const place = resolve(folder, into);
+  const { run, files } = await exportDocuments(lake, source, series, place);
+  out.say(
+    'documents',
+    { source: source.name, run, files, folder: place },
+    `${files.length} documents of run ${run} in ${place}`,
+  );
+  return 0;
+}
+
+function listTables({ out, sources }: VerbContext): number {
+  const documents = sources.filter((source) => source.documentFiles !== undefined).map(documentsOf);
+  const tables = [...Object.keys(EXPORTED_TABLES), ...documents].sort();
   out.say(
     'tables',
     { tables },

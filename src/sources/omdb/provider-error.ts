@@ -1,0 +1,16 @@
+import { parseObject } from './omdb-document.ts';
+
+/**
+ * What an answer says besides data. `limit`: no more requests today. `key`: the key is none. `unknown`: there is no such
+ * title, season or episode. `other`: any other error.
+ */
+export type ProviderError = 'limit' | 'key' | 'unknown' | 'other';
+
+/** The error that an answer is, whatever its status; null for data. */
+export function providerErrorOf(text: string): ProviderError | null {
+  const answer = parseObject(text);
+  if (answer === undefined || typeof answer.Error !== 'string') return null;
+  if (/limit reached/i.test(answer.Error)) return 'limit';
+  if (/api key/i.test(answer.Error)) return 'key';
+  return /not found|incorrect imdb id/i.test(answer.Error) ? 'unknown' : 'other';
+}
