@@ -149,7 +149,7 @@ create table collection (
   name text collate "C" not null
 );
 
--- Cast and crew alike.
+-- Cast, crew and the people of stories alike.
 create table person (
   id uuid not null,
   key text collate "C" not null,
@@ -161,10 +161,11 @@ create table person (
 create table credit (
   title_id uuid not null,
   person_id uuid not null,
+  -- cast, crew or characters.
   part text collate "C" not null,
   -- From 1 within the part.
   ordering integer not null,
-  -- director, writer, actor, actress, …: IMDb's words.
+  -- director, writer, actor, actress, …: IMDb's words; character for one of the story's people.
   category text collate "C" not null,
   department text,
   job text,

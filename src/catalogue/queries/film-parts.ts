@@ -28,6 +28,16 @@ const CREDITS = sql`(
         order by credit.ordering
       ) filter (where credit.part = 'crew'),
       '[]'
+    ),
+    'characters', coalesce(
+      json_agg(
+        json_build_object(
+          'person', json_build_object('id', person.id, 'name', person.name),
+          'ordering', credit.ordering
+        )
+        order by credit.ordering
+      ) filter (where credit.part = 'characters'),
+      '[]'
     )
   )
   from credit

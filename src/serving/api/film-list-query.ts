@@ -46,7 +46,9 @@ export const filmListQuery = z.strictObject({
   ),
   country: repeatable(countryCode).describe('Films of any of these countries: codes such as NZ.'),
   company: repeatable(idOrName).describe('Films by any of these companies: ids, or names in whatever case.'),
-  person: repeatable(idOrName).describe('Films with any of these people in cast or crew: ids, or names.'),
+  person: repeatable(idOrName).describe(
+    'Films with any of these people in cast, crew or story: ids, or names.',
+  ),
   keyword: repeatable(idOrName).describe('Films with any of these keywords: ids, or names.'),
   collection: repeatable(uuid).describe('Films of any of these collections: ids.'),
   sort: sortParameter(Object.keys(FILM_SORTS) as FilmSort[], 'title'),
