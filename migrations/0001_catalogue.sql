@@ -302,6 +302,9 @@ create index title_by_runtime on title (runtime_minutes, id) where is_film;
 create index title_by_weighted on title (weighted_rating, id) where is_film;
 create index title_by_popularity on title (popularity, id) where is_film;
 
+-- For films of a source that has few. What only imdb describes, nearly all, is left out, so that it stays small.
+create index title_by_source on title using gin (sources) where sources <> '{imdb}';
+
 -- And one here, for the same within a genre.
 create unique index title_genre_by_title on title_genre (genre_id, title_sort, title_id);
 create index title_genre_by_year on title_genre (genre_id, year, title_id);
