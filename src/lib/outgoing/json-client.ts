@@ -121,7 +121,7 @@ export function openJsonClient(given: Partial<ClientOptions>, log: Logger): Json
 /** What `work` gives; `signal.reason` at once when told to stop, also where `work` only waits for its turn. */
 async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
-  let stop = () => undefined as void;
+  let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => {
       reject(signal.reason as Error);

@@ -21,7 +21,7 @@ const LIMITS: Partial<ClientOptions> = {
 };
 
 /** The most records of a page that the provider gives: https://ghibliapi.vercel.app/#tag/Films */
-export const PAGE_RECORDS = 250;
+const PAGE_RECORDS = 250;
 
 /** Far more than the provider has; a list of more does not end. */
 const PAGES_MOST = 100;
