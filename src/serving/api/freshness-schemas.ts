@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { namedSchemas } from './api-schemas.ts';
 
 /** How fresh a source's data are. */
-export const freshness = {
+const freshness = {
   freshAt: z.iso.datetime().nullable().describe('When they were last read whole, or found unchanged.'),
   ageSeconds: z.int().min(0).nullable().describe('Since then; null: never read.'),
   isStale: z.boolean().describe('Whether that is longer than the source allows.'),
