@@ -149,7 +149,7 @@ create table collection (
   name text collate "C" not null
 );
 
--- Cast and crew alike.
+-- Cast, crew and the people of stories alike.
 create table person (
   id uuid not null,
   key text collate "C" not null,
@@ -161,10 +161,11 @@ create table person (
 create table credit (
   title_id uuid not null,
   person_id uuid not null,
+  -- cast, crew or characters.
   part text collate "C" not null,
   -- From 1 within the part.
   ordering integer not null,
-  -- director, writer, actor, actress, …: IMDb's words.
+  -- director, writer, actor, actress, …: IMDb's words; character for one of the story's people.
   category text collate "C" not null,
   department text,
   job text,
@@ -300,6 +301,9 @@ create index title_by_votes on title (votes, id) where is_film;
 create index title_by_runtime on title (runtime_minutes, id) where is_film;
 create index title_by_weighted on title (weighted_rating, id) where is_film;
 create index title_by_popularity on title (popularity, id) where is_film;
+
+-- For films of a source that has few. What only imdb describes, nearly all, is left out, so that it stays small.
+create index title_by_source on title using gin (sources) where sources <> '{imdb}';
 
 -- And one here, for the same within a genre.
 create unique index title_genre_by_title on title_genre (genre_id, title_sort, title_id);

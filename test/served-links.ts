@@ -21,7 +21,7 @@ export interface ServedDetail {
 export interface ServedCredit {
   /** A word for a person. */
   readonly person: string;
-  readonly part: 'cast' | 'crew';
+  readonly part: 'cast' | 'crew' | 'characters';
   readonly category: string;
   readonly department?: string;
   readonly job?: string;
@@ -75,6 +75,8 @@ export const FULL_LINKS: ServedLinks = {
     { person: 'Bob', part: 'cast', category: 'actor', characters: ['The "Robot"', 'Himself'] },
     { person: 'Ann', part: 'cast', category: 'actress' },
     { person: 'Ann', part: 'crew', category: 'director' },
+    { person: 'Eve', part: 'characters', category: 'character' },
+    { person: 'Bob', part: 'characters', category: 'character' },
   ],
   externalIds: { tmdb: '603', movielens: '2571' },
   furtherRatings: [

@@ -30,6 +30,8 @@ export interface Workshop {
   readonly world: SyncWorld;
   /** Syncs `imdb` from a dump, or from a folder. */
   readonly sync: (from: Dump | string, request?: Partial<SyncRequest>) => Promise<SyncResult>;
+  /** Syncs one source from its provider. */
+  readonly syncSource: (source: string, request?: Partial<SyncRequest>) => Promise<SyncResult>;
   /** Enters a film and gives its id. */
   readonly enter: (film: Partial<FilmEntry>) => Promise<string>;
 }
@@ -39,6 +41,8 @@ interface WorkshopOptions {
   /** The lake of another workshop, to be published to another database. */
   readonly lake?: Lake;
   readonly imdb?: unknown;
+  /** The settings of other sources, by their names. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly retention?: Retention;
   readonly world?: Partial<SyncWorld>;
 }
@@ -68,7 +72,8 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     lake,
     idSalt: ID_SALT,
     sources,
-    settingsOf: (source) => source.settings.parse(source.name === 'imdb' ? (options.imdb ?? {}) : {}),
+    settingsOf: (source) =>
+      source.settings.parse({ imdb: options.imdb, ...options.settings }[source.name] ?? {}),
     retention: options.retention ?? { rawRuns: 2, claimRuns: 7, versions: 3, unchangedDays: 14 },
     maxShrink: 0.2,
     openEngine: (part, signal) =>
@@ -100,18 +105,16 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     world,
     sync: (from, request = {}) => {
       const place = typeof from === 'string' ? from : from.write(join(folder, `dump-${(dumps += 1)}`));
-      const whole = {
-        sources: ['imdb'],
-        from: place,
-        limit: null,
-        allowShrink: false,
-        dryRun: false,
-        waitMs: 0,
-      };
-      return sync(world, { ...whole, ...request }, () => undefined);
+      return sync(world, requestOf('imdb', place, request), () => undefined);
     },
+    syncSource: (source, request = {}) => sync(world, requestOf(source, null, request), () => undefined),
     enter: async (film) => (await enterFilm(db, ID_SALT, filmEntry(film), null)).id,
   };
+}
+
+function requestOf(source: string, from: string | null, over: Partial<SyncRequest>): SyncRequest {
+  const plain = { limit: null, allowShrink: false, dryRun: false, waitMs: 0 };
+  return { sources: [source], from, ...plain, ...over };
 }
 
 function filmEntry(film: Partial<FilmEntry>): FilmEntry {

@@ -34,6 +34,7 @@ export const FAULTS: readonly Fault[] = [
 
 export interface SimulatedAnswer {
   readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly json: unknown;
 }
 
@@ -134,9 +135,11 @@ function send(
     case 'truncated':
     case 'slow':
     case null: {
-      const { status = 200, json } = answer();
+      const { status = 200, headers = {}, json } = answer();
+      if (status === 304) return void response.writeHead(status, headers).end();
       const body = Buffer.from(JSON.stringify(json));
-      response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length });
+      const own = { 'content-type': 'application/json', 'content-length': body.length };
+      response.writeHead(status, { ...own, ...headers });
       if (fault === null) response.end(body);
       else if (fault === 'truncated')
         response.write(body.subarray(0, body.length / 2), () => response.destroy());

@@ -1,13 +1,17 @@
 -- Who worked on a title. Result: `merged_credit`, `merged_person`.
 --
--- Given: credit_claim, person_claim, title_of, cast_category. Cast and crew are each taken whole from the first source
--- that says any, since people of two sources are not known to be the same.
+-- Given: credit_claim, person_claim, title_of, cast_category. Cast, crew and characters (the story's people) are each taken
+-- whole from the first source that says any, since people of two sources are not known to be the same.
 
 create or replace temp view credit_of_title as
 select
   t.title_id, c.source, c.source_rank, concat(c.source, ':', c.person_key) as person, c.category, c.department, c.job,
   c.characters, c.ordering,
-  case when c.category in (select category from cast_category) then 'cast' else 'crew' end as part
+  case
+    when c.category = 'character' then 'characters'
+    when c.category in (select category from cast_category) then 'cast'
+    else 'crew'
+  end as part
 from credit_claim as c
 join title_of as t
   on t.source = c.source and t.title_key = c.title_key

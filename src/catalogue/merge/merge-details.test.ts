@@ -190,6 +190,32 @@ describe('merging what is said of a title besides its row', () => {
     expect(orphans).toEqual({});
   });
 
+  test("a film with another source's cast and crew keeps its characters", async () => {
+    const person = { person_key: 'p', name: 'Somebody' };
+    const credit = (title_key: string, category: string) => ({ title_key, person_key: 'p', category });
+    const imdb = await claims.run('imdb', {
+      title: [imdbFilm],
+      person: [person],
+      credit: [credit('tt0114709', 'actor'), credit('tt0114709', 'director')],
+    });
+    const ghibli = await claims.run('ghibli', {
+      title: [{ ...imdbFilm, title_key: 'toys' }],
+      person: [person, { person_key: 'woody', name: 'Woody' }],
+      credit: [
+        credit('toys', 'director'),
+        { title_key: 'toys', person_key: 'woody', category: 'character', ordering: 1 },
+      ],
+    });
+    const { tables } = await merge(imdb, ghibli);
+    const named = new Map(tables.person.map(({ id, key }) => [id, key]));
+    const credits = tables.credit.map(({ person_id, part }) => [part, named.get(person_id ?? '')]);
+    expect(credits.sort()).toEqual([
+      ['cast', 'imdb:p'],
+      ['characters', 'ghibli:woody'],
+      ['crew', 'imdb:p'],
+    ]);
+  });
+
   test('credits of people whom nobody describes, and of titles, are counted as orphans', async () => {
     const imdb = await claims.run('imdb', {
       title: [imdbFilm],

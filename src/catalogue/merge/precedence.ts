@@ -44,8 +44,8 @@ export const WEIGHTED_RATING = {
 /** A budget or a revenue of less, in US dollars, is kept and marked: some write millions as 12, or 1 for unknown. */
 export const LEAST_CREDIBLE_DOLLARS = 1000;
 
-/** The categories of credits that make the cast; the others are the crew. IMDb's words. */
+/** The categories of credits that make the cast; `character` is of the story, and the others are the crew. IMDb's words. */
 export const CAST_CATEGORIES = ['actor', 'actress', 'self', 'archive_footage', 'archive_sound'] as const;
 
 /** Grows whenever the same claims would be merged into another catalogue, or give other reports. */
-export const MERGE_VERSION = 2;
+export const MERGE_VERSION = 3;

@@ -79,11 +79,11 @@ export interface FilmSelection {
 /**
  * The films that pass `filters`. With one genre that all must have they are read from `title_genre`, whose
  * indexes hold them in order within that genre; else from `title`, and so where they are linked to what mostly has
- * few films: whether those have the genre is seen in their rows.
+ * few films, or described by a small source: whether those have the genre is seen in their rows.
  */
 export function selectFilms(filters: FilmFilters): FilmSelection {
   const genre = filters.genre.length === 1 ? filters.genre[0] : undefined;
-  return genre === undefined || narrowsToFew(filters)
+  return genre === undefined || narrowsToFew(filters) || isOfSmallSource(filters)
     ? fromTitle(filters)
     : fromGenre(genre, { ...filters, genre: [] });
 }
@@ -140,7 +140,16 @@ function properties(filters: FilmFilters): Sql[] {
     genreNot.length > 0 ? sql`not t.genres && ${genreNames(genreNot)}` : empty,
     kind.length > 0 ? sql`t.kind = any(${kind}::text[])` : empty,
     source.length > 0 ? sql`t.sources && ${source}::text[]` : empty,
+    isOfSmallSource(filters) ? OF_SMALL_SOURCE : empty,
   ].filter((condition) => condition !== empty);
+}
+
+/** What the index of sources holds: not the films that only the largest source describes, which are nearly all. */
+const OF_SMALL_SOURCE = sql`t.sources <> '{imdb}'`;
+
+/** Whether the films are of sources that mostly describe few. Films that only imdb describes are then none of them. */
+function isOfSmallSource({ source }: FilmFilters): boolean {
+  return source.length > 0 && !source.includes('imdb');
 }
 
 /** The names as the catalogue writes them; one that it does not have stays as it is, and matches nothing. */

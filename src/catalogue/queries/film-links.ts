@@ -11,7 +11,7 @@ export interface FilmLinks {
   readonly country: readonly string[];
   /** Is by any of these companies: ids, or names in whatever case, which stand for every company of the name. */
   readonly company: readonly string[];
-  /** Has any of these people in its cast or crew: ids or names. */
+  /** Has any of these people in its cast, crew or story: ids or names. */
   readonly person: readonly string[];
   /** Has any of these keywords: ids or names. */
   readonly keyword: readonly string[];

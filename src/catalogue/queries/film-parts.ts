@@ -2,7 +2,8 @@ import sql, { type Sql } from 'sql-template-tag';
 
 import { linkedNames } from './film-json.ts';
 
-const CREDITS = sql`(
+/** Who worked on the film `id`, and its story's people, as JSON. */
+export const filmCredits = (id: Sql) => sql`(
   select json_build_object(
     'cast', coalesce(
       json_agg(
@@ -28,11 +29,21 @@ const CREDITS = sql`(
         order by credit.ordering
       ) filter (where credit.part = 'crew'),
       '[]'
+    ),
+    'characters', coalesce(
+      json_agg(
+        json_build_object(
+          'person', json_build_object('id', person.id, 'name', person.name),
+          'ordering', credit.ordering
+        )
+        order by credit.ordering
+      ) filter (where credit.part = 'characters'),
+      '[]'
     )
   )
   from credit
   join person on person.id = credit.person_id
-  where credit.title_id = t.id
+  where credit.title_id = ${id}
 )`;
 
 /** The rating that the film is shown and sorted by comes first. */
@@ -73,7 +84,7 @@ const RATINGS = sql`(
 
 /** Larger parts of a film, each as JSON made of a row of `title` named `t`. */
 export const FILM_PARTS = {
-  credits: CREDITS,
+  credits: filmCredits(sql`t.id`),
   ratings: RATINGS,
   companies: linkedNames('title_company', 'company', 'id'),
   keywords: linkedNames('title_keyword', 'keyword', 'id'),

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
 import type { RunEntry } from './list-runs.ts';
-import { isoTime } from './list-sources.ts';
+import { isoTime } from './iso-time.ts';
 
 /** The run of this name; null if there is none. */
 export async function findRun(db: Queryable, name: string): Promise<RunEntry | null> {

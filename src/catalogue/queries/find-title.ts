@@ -4,11 +4,18 @@ import type { Queryable } from '../../db/database.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
 import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
+import { filmFreshness } from './freshness.ts';
 import { FILM_PARTS, type FilmPart } from './film-parts.ts';
 
 /** What stands at an id. */
 export type FoundTitle =
-  | { readonly at: 'here'; readonly json: string; readonly state: ServedState }
+  | {
+      readonly at: 'here';
+      readonly json: string;
+      readonly state: ServedState;
+      /** Whether it also hangs on the clock: it says how old something is. */
+      readonly ages: boolean;
+    }
   /** The id is an alias; the title is at `id`. */
   | { readonly at: 'elsewhere'; readonly id: string }
   /** Every source has dropped it. */
@@ -18,6 +25,7 @@ interface TitleRow {
   readonly version: number;
   readonly journal_seq: number;
   readonly film: string | null;
+  readonly ages: boolean | null;
   readonly elsewhere: string | null;
   readonly gone: boolean;
 }
@@ -29,10 +37,11 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** The film with this UUID, with its details and these parts of it as JSON; null if there never was one. */
+/** The film with this UUID, with its details at `now` and these parts of it as JSON; null if there never was one. */
 export function findFilm(
   db: Queryable,
   id: string,
+  now: Date,
   parts: readonly FilmPart[] = [],
 ): Promise<FoundTitle | null> {
   const besides = parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`);
@@ -41,8 +50,14 @@ export function findFilm(
     id,
     sql`(
       select row_to_json(film)
-      from (select ${FILM_DETAIL_PROPERTIES} ${besides.length > 0 ? join(besides, ' ') : empty}) as film
+      from (
+        select
+          ${FILM_DETAIL_PROPERTIES},
+          coalesce(fresh.json, '[]') as freshness
+          ${besides.length > 0 ? join(besides, ' ') : empty}
+      ) as film
     )`,
+    filmFreshness(now),
   );
 }
 
@@ -51,25 +66,37 @@ export function findFilmPart(db: Queryable, id: string, part: FilmPart): Promise
   return findAtFilm(db, id, FILM_PARTS[part]);
 }
 
-/** What `json` makes of the film, a row of `title` named `t`, and its row of `title_detail`, or none, named `d`. */
-async function findAtFilm(db: Queryable, id: string, json: Sql): Promise<FoundTitle | null> {
+/**
+ * What `json` makes of the film, a row of `title` named `t`, its row of `title_detail`, or none, named `d`, and `fresh.json`,
+ * which is what `freshness` makes of `t`.
+ */
+async function findAtFilm(
+  db: Queryable,
+  id: string,
+  json: Sql,
+  freshness: Sql = sql`null::json`,
+): Promise<FoundTitle | null> {
   const [row] = await db.query<TitleRow>(sql`
     select
       state.version,
       state.journal_seq,
-      (
-        select ${json}::text
-        from title as t
-        left join title_detail as d on d.title_id = t.id
-        where t.id = ${id}
-        and t.is_film
-      ) as film,
+      found.film,
+      found.ages,
       (select title_id from title_alias where alias_id = ${id}) as elsewhere,
       exists (select from title_gone where id = ${id}) as gone
-    from catalogue_state as state`);
+    from catalogue_state as state
+    left join (
+      select ${json}::text as film, fresh.json is not null as ages
+      from title as t
+      left join title_detail as d on d.title_id = t.id
+      cross join lateral (select ${freshness} as json) as fresh
+      where t.id = ${id}
+      and t.is_film
+    ) as found on true`);
   if (row === undefined) throw new Error('catalogue_state has no row');
   if (row.film !== null) {
-    return { at: 'here', json: row.film, state: { version: row.version, journalSeq: row.journal_seq } };
+    const state = { version: row.version, journalSeq: row.journal_seq };
+    return { at: 'here', json: row.film, state, ages: row.ages === true };
   }
   if (row.elsewhere !== null) return { at: 'elsewhere', id: row.elsewhere };
   return row.gone ? { at: 'gone' } : null;

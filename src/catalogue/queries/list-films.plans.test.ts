@@ -28,7 +28,7 @@ async function generateFilms(db: Database): Promise<void> {
       case when n % 4 > 0 then n::bigint * 7919 % 30000 end,
       case when n % 4 > 0 then n::bigint * 104729 % 1000 / 100.0 end,
       case when n % 5 > 0 then n::bigint * 15485863 % 100000 / 1000.0 end,
-      array['imdb']
+      case when n % 2500 = 0 then array['imdb', 'ghibli'] else array['imdb'] end
     from generate_series(1, ${FILMS}) as n;
     insert into genre (name) select distinct unnest(genres) from title;
     insert into title_genre
@@ -73,6 +73,9 @@ describeOnPostgres('the plan of a page of films', (open) => {
       { collection: [RARE] },
       { language: ['en'], country: ['US'], genre: ['genre 20'] },
       { genre: ['genre 7'], company: [RARE] },
+      { source: ['ghibli'] },
+      { source: ['ghibli'], genre: ['genre 7'] },
+      { source: ['imdb'] },
     ];
     for (const by of ['rating', 'title', 'popularity'] as const) {
       for (const some of filters) {

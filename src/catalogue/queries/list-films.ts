@@ -4,6 +4,7 @@ import type { Queryable, Statement } from '../../db/database.ts';
 import { countStatement, estimateFilms } from './count-films.ts';
 import { selectFilms, type FilmFilters } from './film-filters.ts';
 import { hasLinks } from './film-links.ts';
+import { filmCredits } from './film-parts.ts';
 import { FILM_COLUMNS, filmProperties } from './film-json.ts';
 import { filmKeys, type FilmOrder } from './film-sorts.ts';
 import {
@@ -20,6 +21,8 @@ export interface FilmListRequest extends PageRequest {
   readonly order: FilmOrder;
   /** Whether to say how many films pass the filters; `estimated` is exact where that is cheap. */
   readonly count: 'exact' | 'estimated' | 'none';
+  /** Whether each film has its credits. */
+  readonly withCredits?: boolean;
 }
 
 export interface FilmCount {
@@ -47,7 +50,10 @@ function countOf(exact: number | null, estimated: number | null): FilmCount | nu
 /** The statement of a page of films. */
 export function filmPageStatement(request: FilmListRequest, countExactly: boolean): Statement {
   const count = countExactly ? countStatement(request.filters) : sql`null::int8`;
-  return pageStatement(filmList(request.filters, request.order), request, sql`, ${count} as count`);
+  const list = filmList(request.filters, request.order);
+  const credits = sql`, ${filmCredits(sql`placed.id`)} as credits`;
+  const properties = request.withCredits === true ? sql`${list.properties} ${credits}` : list.properties;
+  return pageStatement({ ...list, properties }, request, sql`, ${count} as count`);
 }
 
 /** The list of the films that pass `filters`, in `order`. */
@@ -56,7 +62,7 @@ export function filmList(filters: FilmFilters, order: FilmOrder): List {
   return {
     ...selection,
     keys: filmKeys(order, alias),
-    planEachTime: hasLinks(filters),
+    planEachTime: hasLinks(filters) || filters.source.length > 0,
     columns: FILM_COLUMNS,
     properties: filmProperties('placed'),
   };

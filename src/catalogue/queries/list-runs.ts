@@ -2,7 +2,7 @@ import sql, { empty, raw } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
 import type { ListPlace, ListPosition } from './list-ranges.ts';
-import { isoTime } from './list-sources.ts';
+import { isoTime } from './iso-time.ts';
 
 export interface RunEntry {
   readonly name: string;

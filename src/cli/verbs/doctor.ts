@@ -105,7 +105,7 @@ async function examineCatalogue({ db, lake }: Installation): Promise<Finding> {
 
 async function examineSources({ db, lake }: Installation): Promise<Finding[]> {
   const runs = new Set((await listRuns(lake)).map(({ run }) => run));
-  return (await listSources(db)).map(({ name, state, error, run }) => {
+  return (await listSources(db, new Date())).map(({ name, state, error, run }) => {
     if (error !== null)
       return { name: `source ${name}`, state: 'fault', text: `${error.code}: ${error.message ?? ''}` };
     if (run !== null && !runs.has(run)) {

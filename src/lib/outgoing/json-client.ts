@@ -95,23 +95,44 @@ export function openJsonClient(given: Partial<ClientOptions>, log: Logger): Json
     headersTimeout: options.headersMs,
     bodyTimeout: options.attemptMs,
   });
-  const attempt = pThrottle({ limit: options.perSecond, interval: 1000 })((request: JsonRequest) =>
-    send(agent, options, log, request),
+  const attempt = pThrottle({ limit: options.perSecond, interval: 1000, strict: true })(
+    (request: JsonRequest) => send(agent, options, log, request),
   );
   const policy = wrap(retryPolicy(options), breakerPolicy(options));
   const limit = pLimit(options.concurrency);
   return {
     get: (request) =>
-      limit(async () => {
-        try {
-          return await policy.execute(() => attempt(request), request.signal);
-        } catch (error) {
+      unlessAborted(request.signal, () =>
+        limit(async () => {
+          // It may have been told to stop while it waited in the queue.
           request.signal.throwIfAborted();
-          throw error instanceof BrokenCircuitError ? leftAlone(request, options) : error;
-        }
-      }),
+          try {
+            return await policy.execute(() => attempt(request), request.signal);
+          } catch (error) {
+            request.signal.throwIfAborted();
+            throw error instanceof BrokenCircuitError ? leftAlone(request, options) : error;
+          }
+        }),
+      ),
     close: () => agent.destroy(),
   };
+}
+
+/** What `work` gives; `signal.reason` at once when told to stop, also where `work` only waits for its turn. */
+async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 function retryPolicy({ attempts, backoffMs, longestWaitMs }: ClientOptions) {
@@ -147,6 +168,8 @@ async function send(
   log: Logger,
   request: JsonRequest,
 ): Promise<JsonAnswer> {
+  // It may have been told to stop while it waited for the rate.
+  request.signal.throwIfAborted();
   const start = performance.now();
   const tooLong = AbortSignal.timeout(options.attemptMs);
   try {

@@ -15,9 +15,14 @@ export const sourceListSchema = z
     data: z.array(
       z.strictObject({
         name: z.string(),
-        state: z.enum(['never', 'running', 'done', 'unchanged', 'failed']),
+        state: z.enum(['never', 'running', 'done', 'partial', 'unchanged', 'failed']),
         checkedAt: time,
         freshAt: time,
+        ageSeconds: z.int().min(0).nullable(),
+        isStale: z.boolean(),
+        staleAfterSeconds: z.int().nullable(),
+        schedule: z.string().nullable(),
+        nextRunAt: time,
         run: z.string().nullable(),
         error: z.strictObject({ code: z.string(), message: z.string().nullable() }).nullable(),
       }),

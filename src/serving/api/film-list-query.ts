@@ -10,7 +10,7 @@ import {
   type FilmSort,
 } from '../../catalogue/queries/film-sorts.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
-import { countryCode, idOrName, languageCode, uuid } from './link-parameters.ts';
+import { countryCode, idOrName, languageCode, uuid, wordList } from './link-parameters.ts';
 import { decimalNumber, oneOf, pageParameters, repeatable, text, wholeNumber } from './query-parameters.ts';
 import { sortParameter } from './sort-parameter.ts';
 import { yearBounds, yearParameters } from './year-parameters.ts';
@@ -40,15 +40,20 @@ export const filmListQuery = z.strictObject({
   votes_lt: number,
   votes_lte: number,
   kind: repeatable(oneOf(FILM_KINDS)).describe('Films of any of these kinds.'),
-  source: repeatable(text(100)).describe('Films that any of these sources describes.'),
+  source: repeatable(text(100)).describe(
+    'Films that any of these sources describes; the answer says how fresh they are.',
+  ),
   language: repeatable(languageCode).describe(
     'Films whose original language is any of these, or in which one of them is spoken: codes such as en.',
   ),
   country: repeatable(countryCode).describe('Films of any of these countries: codes such as NZ.'),
   company: repeatable(idOrName).describe('Films by any of these companies: ids, or names in whatever case.'),
-  person: repeatable(idOrName).describe('Films with any of these people in cast or crew: ids, or names.'),
+  person: repeatable(idOrName).describe(
+    'Films with any of these people in cast, crew or story: ids, or names.',
+  ),
   keyword: repeatable(idOrName).describe('Films with any of these keywords: ids, or names.'),
   collection: repeatable(uuid).describe('Films of any of these collections: ids.'),
+  include: wordList(['credits']).describe('With `source`: `credits` adds those of each film.'),
   sort: sortParameter(Object.keys(FILM_SORTS) as FilmSort[], 'title'),
   ...pageParameters,
   count: oneOf(['exact', 'estimated', 'none'])

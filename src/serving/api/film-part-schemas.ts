@@ -4,18 +4,21 @@ import { namedSchemas } from './api-schemas.ts';
 
 const person = z.strictObject({ id: z.uuid(), name: z.string() });
 
-export const category = z.string().describe('director, writer, actor, actress, …');
+export const category = z
+  .string()
+  .describe('director, writer, actor, actress, …; character for one of the story');
 export const department = z.string().nullable();
 export const job = z.string().nullable();
 export const characters = z.array(z.string());
 
 const ordering = z.int().min(1);
 
-/** Who worked on a film, each part in the order of the source. */
+/** Who worked on a film, and its story's people; each part in the order of the source. */
 export const creditsSchema = z
   .strictObject({
     cast: z.array(z.strictObject({ person, category, characters, ordering })),
     crew: z.array(z.strictObject({ person, category, department, job, ordering })),
+    characters: z.array(z.strictObject({ person, ordering })).describe("The story's people."),
   })
   .register(namedSchemas, { id: 'Credits' });
 

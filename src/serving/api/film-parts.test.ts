@@ -31,6 +31,10 @@ const PARTS = {
       },
       { person: named('person', 'Ann'), category: 'director', department: null, job: null, ordering: 2 },
     ],
+    characters: [
+      { person: named('person', 'Eve'), ordering: 1 },
+      { person: named('person', 'Bob'), ordering: 2 },
+    ],
   },
   ratings: [
     { system: 'imdb', rating: 8.7, votes: 100, byYear: [] },
@@ -103,7 +107,7 @@ describeOnEachDatabase('what a film alone says', (open) => {
     expect(some.json()).toEqual({ ...plain, ratings: PARTS.ratings });
     const bare = await api.inject(`/movies/${bareId}?include=credits,ratings,companies,keywords`);
     expect(bare.json()).toMatchObject({
-      credits: { cast: [], crew: [] },
+      credits: { cast: [], crew: [], characters: [] },
       ratings: [],
       companies: [],
       keywords: [],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FILM_KINDS } from '../../model/kinds.ts';
 import { namedSchemas, pageSchema } from './api-schemas.ts';
 import { creditsSchema, filmPartLists } from './film-part-schemas.ts';
+import { filmFreshnessSchema, listedSources } from './freshness-schemas.ts';
 
 const film = {
   id: z.uuid(),
@@ -24,6 +25,11 @@ const film = {
 
 /** A film as lists have it. Null: no source says. */
 export const filmSchema = z.strictObject(film).register(namedSchemas, { id: 'Film' });
+
+/** A film in a list that may be asked for more. */
+const listedFilmSchema = z
+  .strictObject({ ...film, credits: creditsSchema.optional().describe('With `include=credits`.') })
+  .register(namedSchemas, { id: 'ListedFilm' });
 
 const dollars = z.int().min(1).nullable();
 
@@ -53,6 +59,7 @@ export const filmDetailSchema = z
       .describe('Its id at each system that has it: imdb, tmdb, movielens, …'),
     sources: z.array(z.string()),
     key: z.string(),
+    freshness: filmFreshnessSchema.describe('Of its sources that say when their data are stale.'),
     credits: creditsSchema.optional().describe('With `include=credits`.'),
     ratings: filmPartLists.ratings.optional().describe('With `include=ratings`.'),
     companies: filmPartLists.companies.optional().describe('With `include=companies`.'),
@@ -62,8 +69,9 @@ export const filmDetailSchema = z
 
 export const filmListSchema = z
   .strictObject({
-    data: z.array(filmSchema),
+    data: z.array(listedFilmSchema),
     page: pageSchema,
     count: z.strictObject({ value: z.int(), kind: z.enum(['exact', 'estimated']) }).nullable(),
+    sources: listedSources.optional().describe('With `source`: those sources, as they are now.'),
   })
   .register(namedSchemas, { id: 'FilmList' });

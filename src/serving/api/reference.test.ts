@@ -33,6 +33,7 @@ const REQUESTS = [
   ['get', '/', '/'],
   ['get', '/movies?count=exact&limit=1', '/movies'],
   ['get', '/movies?limit=0', '/movies'],
+  ['get', '/movies?source=imdb&include=credits', '/movies'],
   ['post', '/movies', '/movies'],
   ['get', `/movies/${id}`, '/movies/{id}'],
   ['get', '/movies/x', '/movies/{id}'],

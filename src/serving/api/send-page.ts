@@ -38,7 +38,7 @@ export function linkPage(
   return links;
 }
 
-/** Answers with a page of what is served, with the members of `besides` after it. */
+/** Answers with a page of what is served, with the members of `besides` after it; is kept unless it `ages`. */
 export function sendPage(
   world: ApiWorld,
   request: FastifyRequest,
@@ -46,9 +46,10 @@ export function sendPage(
   asked: AskedPage,
   page: ListPage,
   besides: Readonly<Record<string, unknown>> = {},
+  ages = false,
 ): FastifyReply {
   world.state.learn(page.state);
   const links = linkPage(world, request, reply, asked, page);
   const rest = JSON.stringify({ page: { ...links, limit: asked.limit }, ...besides }).slice(1);
-  return sendJson(request, reply, `{"data":${page.itemsJson},${rest}`, page.state);
+  return sendJson(request, reply, `{"data":${page.itemsJson},${rest}`, ages ? null : page.state);
 }

@@ -9,6 +9,17 @@ interface Runs {
   readonly page: { next: string | null; prev: string | null };
 }
 
+const NEVER_READ = {
+  checkedAt: null,
+  freshAt: null,
+  ageSeconds: null,
+  isStale: false,
+  staleAfterSeconds: null,
+  schedule: null,
+  nextRunAt: null,
+  run: null,
+};
+
 describeOnEachDatabase('sources', (open) => {
   test('list their runs newest first, those of one moment by name, page by page and back', async () => {
     const { db } = await open();
@@ -39,12 +50,12 @@ describeOnEachDatabase('sources', (open) => {
     const api = await openTestApi(db);
     expect((await api.inject('/sources')).json()).toEqual({
       data: [
-        { name: 'ghibli', state: 'never', checkedAt: null, freshAt: null, run: null, error: null },
+        { ...NEVER_READ, name: 'ghibli', state: 'never', error: null },
         {
+          ...NEVER_READ,
           name: 'imdb',
           state: 'failed',
           checkedAt: '2026-11-21T02:00:00.000000Z',
-          freshAt: null,
           run: 'r1',
           error: { code: 'file_empty', message: 'It is empty.' },
         },

@@ -53,7 +53,7 @@ export function findMovie(app: FastifyInstance, world: ApiWorld): void {
     handler: async (request, reply) =>
       answer(world, request, reply, {
         asked: request.params.id,
-        find: (id) => findFilm(db, id, request.query.include),
+        find: (id) => findFilm(db, id, world.now(), request.query.include),
         bodyOf: (json) => json,
       }),
   });
@@ -96,7 +96,7 @@ async function answer(
   if (found.at === 'gone') throw gone(asked);
   if (found.at === 'elsewhere') return redirect(request, reply, found.id);
   state.learn(found.state);
-  return sendJson(request, reply, bodyOf(found.json), found.state);
+  return sendJson(request, reply, bodyOf(found.json), found.ages ? null : found.state);
 }
 
 /** To the same below the film's id now. Not for ever: a title can be split again. */

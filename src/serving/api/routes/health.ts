@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { findCatalogueState } from '../../../catalogue/queries/catalogue-state.ts';
+import { listSources } from '../../../catalogue/queries/list-sources.ts';
 import { FilmbaseError } from '../../../model/errors.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
@@ -11,14 +12,17 @@ import { sendJson } from '../send-json.ts';
 const liveSchema = z.strictObject({ status: z.literal('live') });
 
 const readySchema = z.strictObject({
-  status: z.literal('ready'),
+  status: z.enum(['ready', 'degraded']),
   version: z.int(),
   journalSeq: z.int(),
   publishedAt: z.iso.datetime().nullable(),
+  stale: z
+    .array(z.string())
+    .describe('The sources whose data are older than they allow: then it is degraded.'),
 });
 
 /** `GET /health/live`: the process answers. `GET /health/ready`: there is a catalogue, and it can be read. */
-export function healthRoutes(app: FastifyInstance, { db, state }: ApiWorld): void {
+export function healthRoutes(app: FastifyInstance, { db, state, now }: ApiWorld): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
     method: ['GET', 'HEAD'],
@@ -48,7 +52,9 @@ export function healthRoutes(app: FastifyInstance, { db, state }: ApiWorld): voi
       state.learn(served);
       if (served.version === 0) throw new FilmbaseError('not_ready', 'No catalogue has been published yet.');
       reply.header('cache-control', 'no-store');
-      return sendJson(request, reply, JSON.stringify({ status: 'ready', ...served }));
+      const stale = (await listSources(db, now())).filter(({ isStale }) => isStale).map(({ name }) => name);
+      const status = stale.length > 0 ? 'degraded' : 'ready';
+      return sendJson(request, reply, JSON.stringify({ status, ...served, stale }));
     },
   });
 }

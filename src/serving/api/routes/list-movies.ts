@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
+import type { FilmFilters } from '../../../catalogue/queries/film-filters.ts';
 import { listFilms } from '../../../catalogue/queries/list-films.ts';
+import { listSources } from '../../../catalogue/queries/list-sources.ts';
+import { FilmbaseError } from '../../../model/errors.ts';
 import { problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
-import { filmListQuery, filtersOf, listIdentity, orderOf } from '../film-list-query.ts';
+import { filmListQuery, filtersOf, listIdentity, orderOf, type FilmListQuery } from '../film-list-query.ts';
 import { filmListSchema } from '../film-schemas.ts';
 import { askedPage, sendPage } from '../send-page.ts';
 
@@ -25,8 +28,34 @@ export function listMovies(app: FastifyInstance, world: ApiWorld): void {
       const order = orderOf(query);
       const asked = askedPage(world, listIdentity(filters, order), query);
       const { position, limit } = asked;
-      const page = await listFilms(world.db, { filters, order, position, limit, count: query.count });
-      return sendPage(world, request, reply, asked, page, { count: page.count });
+      const withCredits = asksForCredits(query);
+      const sources = await listAskedSources(world, filters);
+      const { count } = query;
+      const page = await listFilms(world.db, { filters, order, position, limit, count, withCredits });
+      if (sources.length === 0) return sendPage(world, request, reply, asked, page, { count: page.count });
+      return sendPage(world, request, reply, asked, page, { count: page.count, sources }, true);
     },
   });
+}
+
+/** Only of the films of a source, which mostly are few. Throws `parameter_invalid`. */
+function asksForCredits({ include, source }: FilmListQuery): boolean {
+  if (include.length > 0 && source.length === 0) throw wrong('include', 'can be given with source alone');
+  return include.length > 0;
+}
+
+/** The sources that the films must be of, as they are now; none are read where none is asked for. Throws `parameter_invalid`. */
+async function listAskedSources({ db, now }: ApiWorld, { source }: FilmFilters) {
+  if (source.length === 0) return [];
+  const known = await listSources(db, now());
+  const unknown = source.find((name) => known.every((one) => one.name !== name));
+  if (unknown !== undefined)
+    throw wrong('source', `must be one of ${known.map(({ name }) => name).join(', ')}`);
+  return known
+    .filter(({ name }) => source.includes(name))
+    .map(({ name, state, freshAt, ageSeconds, isStale }) => ({ name, state, freshAt, ageSeconds, isStale }));
+}
+
+function wrong(field: string, message: string): FilmbaseError {
+  return new FilmbaseError('parameter_invalid', `${field} ${message}.`, { fields: [{ field, message }] });
 }

@@ -27,14 +27,9 @@ export function metricsRoute(app: FastifyInstance, { db, metrics, now }: ApiWorl
       response: { 200: z.string(), ...problemResponse },
     },
     handler: async (_request, reply) => {
-      const [{ version }, sources] = await Promise.all([findCatalogueState(db), listSources(db)]);
-      const aged = sources.map(({ name, state, freshAt }) => ({
-        name,
-        state,
-        ageSeconds: freshAt === null ? null : (now().getTime() - Date.parse(freshAt)) / 1000,
-      }));
+      const [{ version }, sources] = await Promise.all([findCatalogueState(db), listSources(db, now())]);
       reply.header('content-type', metrics.contentType).header('cache-control', 'no-store');
-      return reply.send(await metrics.text(version, aged));
+      return reply.send(await metrics.text(version, sources));
     },
   });
 }

@@ -13,7 +13,7 @@ import { askedPage, linkPage } from '../send-page.ts';
 
 /** `GET /sources` and `GET /sources/{name}/runs`. */
 export function sourceRoutes(app: FastifyInstance, world: ApiWorld): void {
-  const { db } = world;
+  const { db, now } = world;
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
     method: ['GET', 'HEAD'],
@@ -25,7 +25,7 @@ export function sourceRoutes(app: FastifyInstance, world: ApiWorld): void {
       response: { 200: sourceListSchema, ...problemResponse },
     },
     handler: async (request, reply) =>
-      sendJson(request, reply, JSON.stringify({ data: await listSources(db) })),
+      sendJson(request, reply, JSON.stringify({ data: await listSources(db, now()) })),
   });
 
   typed.route({
