@@ -32,9 +32,7 @@ export async function publishOffers(
   { idSalt, runs }: OfferRequest,
 ): Promise<string[]> {
   const there = await listOfferRuns(db);
-  const missing = runs
-    .filter(({ run }) => !there.has(run))
-    .toSorted((a, b) => (a.run < b.run ? -1 : 1));
+  const missing = runs.filter(({ run }) => !there.has(run)).toSorted((a, b) => (a.run < b.run ? -1 : 1));
   const published: string[] = [];
   for (const run of missing) {
     const observed = await readRun(engine, idSalt, run);
@@ -75,7 +73,11 @@ interface OfferRow {
 }
 
 /** What a run saw, as rows for `jsonb_to_recordset`; prices are text, since numbers in JSON are read as binary ones here. */
-async function readRun(engine: LakeEngine, idSalt: string, { run, offers, polls }: OfferRun): Promise<Observed> {
+async function readRun(
+  engine: LakeEngine,
+  idSalt: string,
+  { run, offers, polls }: OfferRun,
+): Promise<Observed> {
   const aliasOf = (key: string) => titleId(idSalt, `prices:${key}`);
   const offerRows = await claimsOf<OfferRow>(
     engine,

@@ -4,6 +4,7 @@ import type { Queryable } from '../../db/database.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
 import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
+import { filmOffers } from './film-offers.ts';
 import { FILM_PARTS, type FilmPart } from './film-parts.ts';
 
 /** What stands at an id. */
@@ -29,13 +30,20 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** The film with this UUID, with its details and these parts of it as JSON; null if there never was one. */
+/**
+ * The film with this UUID, with its details and these parts of it as JSON; null if there never was one. With `offersAt`, with
+ * its offers, too, as they are at that moment.
+ */
 export function findFilm(
   db: Queryable,
   id: string,
   parts: readonly FilmPart[] = [],
+  offersAt: Date | null = null,
 ): Promise<FoundTitle | null> {
-  const besides = parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`);
+  const besides = [
+    ...parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`),
+    ...(offersAt === null ? [] : [sql`, ${filmOffers(offersAt)} as offers`]),
+  ];
   return findAtFilm(
     db,
     id,
@@ -49,6 +57,16 @@ export function findFilm(
 /** One part of the film with this UUID, as JSON; null if there never was such a film. */
 export function findFilmPart(db: Queryable, id: string, part: FilmPart): Promise<FoundTitle | null> {
   return findAtFilm(db, id, FILM_PARTS[part]);
+}
+
+/** The offers of the film with this UUID as `{data, sellers}`, as they are at `now`; null if there never was such a film. */
+export function findFilmOffers(db: Queryable, id: string, now: Date): Promise<FoundTitle | null> {
+  return findAtFilm(db, id, filmOffers(now));
+}
+
+/** What stands at the id, of a film nothing but that. */
+export function findFilmAlone(db: Queryable, id: string): Promise<FoundTitle | null> {
+  return findAtFilm(db, id, sql`'{}'`);
 }
 
 /** What `json` makes of the film, a row of `title` named `t`, and its row of `title_detail`, or none, named `d`. */

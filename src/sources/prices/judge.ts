@@ -51,11 +51,7 @@ export interface Judged {
 const RAW_CHARACTERS = 2_000;
 
 /** Titles beyond `limit` are outside; what was observed is claimed all the same. */
-export function judgeDocuments(
-  documents: Documents,
-  settings: PricesSettings,
-  limit: number | null,
-): Judged {
+export function judgeDocuments(documents: Documents, settings: PricesSettings, limit: number | null): Judged {
   const terms = termsOf(documents, settings);
   const films = keyedFilms([...knownListings(documents).values()], terms);
   const titles = titleClaims(films);
@@ -96,7 +92,15 @@ function counted(
   const reasons: Record<string, number> = {};
   for (const { reason } of rejects) reasons[reason] = (reasons[reason] ?? 0) + 1;
   const rejected = rejects.length;
-  return { file, read, claimed: read - unchanged - outside - rejected, unchanged, outside, rejected, reasons };
+  return {
+    file,
+    read,
+    claimed: read - unchanged - outside - rejected,
+    unchanged,
+    outside,
+    rejected,
+    reasons,
+  };
 }
 
 /** The settings' word, else that of the run in which the seller was asked. */

@@ -74,7 +74,8 @@ export function readDetail(text: string, listing: string): Detail | Fault {
   const control = controlledField(json);
   if (control !== null) return control;
   const written = json.Price;
-  if (written === undefined || written === null) return { reason: 'price_missing', detail: 'Price is missing' };
+  if (written === undefined || written === null)
+    return { reason: 'price_missing', detail: 'Price is missing' };
   const price = typeof written === 'string' ? parsePrice(written) : null;
   if (price === null)
     return { reason: 'price_invalid', detail: `Price is '${firstOf(JSON.stringify(written))}'` };
@@ -93,7 +94,6 @@ function readEntry(record: unknown): ListEntry | Fault {
 /** Characters of an id at most. */
 const MOST_OF_ID = 200;
 
-// eslint-disable-next-line no-control-regex -- what a database or a terminal would choke on
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** The words that we read; others may hold anything. */
@@ -104,7 +104,9 @@ function controlledField(fields: Fields): Fault | null {
     const value = fields[field];
     return typeof value === 'string' && CONTROL.test(value.trim());
   });
-  return name === undefined ? null : { reason: 'control_character', detail: `${name} holds a control character` };
+  return name === undefined
+    ? null
+    : { reason: 'control_character', detail: `${name} holds a control character` };
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {

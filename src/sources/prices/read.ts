@@ -23,7 +23,12 @@ export async function readPrices(
   try {
     const asked = await Promise.all(
       (await sellersAsked(request, world)).map(({ seller, asking }) =>
-        readSeller(seller, asking, [...known.values()].filter((one) => one.seller === seller.name), world),
+        readSeller(
+          seller,
+          asking,
+          [...known.values()].filter((one) => one.seller === seller.name),
+          world,
+        ),
       ),
     );
     const documents: Documents = {

@@ -33,7 +33,9 @@ export function titleClaims(films: readonly KeyedFilm[]): TitleClaim[] {
 }
 
 function titleClaim(key: string, group: readonly KeyedFilm[]): TitleClaim {
-  const said = group.flatMap(({ detail, entry }) => [detail?.description ?? [], entry?.description ?? []].flat());
+  const said = group.flatMap(({ detail, entry }) =>
+    [detail?.description ?? [], entry?.description ?? []].flat(),
+  );
   const first = <K extends keyof Description>(field: K): Description[K] | null =>
     said.find((words) => words[field] !== null)?.[field] ?? null;
   return {
