@@ -76,7 +76,10 @@ async function expectTrueAnswers(
   for (const { seller, listingKey, title, price, state } of data) {
     const film = Number(title.split(' ').at(-1));
     expect(truth.get(seller)?.get(film)).toContain(Math.round(price * 100));
-    expect([listingKey, state]).toEqual([listingKey, good.has(`${seller}/${listingKey}`) ? 'fresh' : 'stale']);
+    expect([listingKey, state]).toEqual([
+      listingKey,
+      good.has(`${seller}/${listingKey}`) ? 'fresh' : 'stale',
+    ]);
   }
   const failed = new Set(
     [...lists.map((one) => ({ ...one, seller: one.seller.name })), ...details].flatMap(({ seller, asked }) =>
