@@ -22,7 +22,7 @@ import type { PricesSettings } from '../src/sources/prices/settings.ts';
 import { quietWorld } from './source-lab.ts';
 
 /** As short as a local server allows. */
-export const SHORT_LIMITS: Partial<ClientOptions> = {
+const SHORT_LIMITS: Partial<ClientOptions> = {
   connectMs: 300,
   headersMs: 300,
   attemptMs: 300,

@@ -82,7 +82,7 @@ async function play(lab: PriceLab, seed: number) {
 function failAtRandom(seller: SellerSimulator, random: () => number, share: number): Set<string> {
   const failed = new Set<string>();
   seller.failWhen(({ url }) => {
-    const fault = random() < share ? (FAULTS[Math.floor(random() * FAULTS.length)] as Fault) : null;
+    const fault = random() < share ? faultAt(random()) : null;
     if (fault !== null) failed.add(url);
     return fault;
   });
@@ -137,4 +137,8 @@ function randomOf(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+function faultAt(place: number): Fault {
+  return FAULTS[Math.floor(place * FAULTS.length)] ?? 'error';
 }

@@ -42,7 +42,7 @@ export async function publishOffers(
 }
 
 /** The runs whose offers are in the database. */
-export async function listOfferRuns(db: Queryable): Promise<ReadonlySet<string>> {
+async function listOfferRuns(db: Queryable): Promise<ReadonlySet<string>> {
   const rows = await db.query<{ run: string }>(sql`select run from offer_run`);
   return new Set(rows.map(({ run }) => run));
 }

@@ -4,7 +4,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
  * A price is fresh while it was observed in the last so many seconds, three times the five minutes after which sellers are
  * asked by default, and the last check gave it.
  */
-export const FRESH_SECONDS = 15 * 60;
+const FRESH_SECONDS = 15 * 60;
 
 export const OFFER_STATES = ['fresh', 'stale'] as const;
 
