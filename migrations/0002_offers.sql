@@ -23,7 +23,9 @@ create table offer (
   seller text collate "C" not null,
   -- The seller's own id of what it sells.
   listing_key text collate "C" not null,
-  id uuid not null generated always as (md5(seller || '/' || listing_key)::uuid) stored,
+  id uuid not null generated always as (
+    overlay(overlay(md5(seller || '/' || listing_key) placing '8' from 13) placing 'a' from 17)::uuid
+  ) stored,
   -- The id of prices:<key of its film there>: that of the film, or one that title_alias leads from.
   alias_id uuid not null,
   -- The title as the seller writes it, and how it sorts.
@@ -56,7 +58,9 @@ create table offer_observation (
   listing_key text collate "C" not null,
   -- The run of the lake that saw it.
   run text collate "C" not null,
-  id uuid not null generated always as (md5(seller || '/' || listing_key || '/' || run)::uuid) stored,
+  id uuid not null generated always as (
+    overlay(overlay(md5(seller || '/' || listing_key || '/' || run) placing '8' from 13) placing 'a' from 17)::uuid
+  ) stored,
   observed_at timestamptz not null,
   title text not null,
   year smallint,
