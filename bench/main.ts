@@ -9,6 +9,7 @@ import { openPostgres } from '../src/db/postgres.ts';
 import { printFigures } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { measureLoads } from './load.ts';
+import { measureMatching, printMatching } from './matching.ts';
 import { measureMoviesDataset } from './movies-dataset.ts';
 import { measureServing } from './serving.ts';
 
@@ -21,6 +22,8 @@ const HELP = `Measures loads and lists, on generated dumps in IMDb's layout, as 
   --all-kinds    load every kind, not films alone
   --no-serving   loads only
   --movies-dataset  instead of all that: The Movies Dataset at its full size, and its reports
+  --matching     instead of all that: how well titles match by title, year and kind, with shared ids hidden, of the files in
+                 --from FOLDER (The Movies Dataset), --imdb FOLDER, --prices FOLDER; by default those of ../shared/data
 
 With BENCH_DATABASE_URL (a PostgreSQL server, where it makes a database of its own and drops it again) the loads go
 there and the lists are measured, by wrk and pgbench; without, the loads go into the embedded database.
@@ -35,12 +38,23 @@ const { values } = parseArgs({
     'all-kinds': { type: 'boolean', default: false },
     'no-serving': { type: 'boolean', default: false },
     'movies-dataset': { type: 'boolean', default: false },
+    matching: { type: 'boolean', default: false },
+    from: { type: 'string', default: '../shared/data/movies-dataset' },
+    imdb: { type: 'string', default: '../shared/data/imdb' },
+    prices: { type: 'string', default: '../shared/data/prices' },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) console.log(HELP);
+else if (values.matching) await matching();
 else await bench();
+
+async function matching(): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const { from, imdb, prices } = values;
+  printMatching(await measureMatching(FOLDER, { moviesDataset: from, imdb, prices }));
+}
 
 async function bench(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });

@@ -11,6 +11,7 @@ import { migrate } from './db/migrate.ts';
 import { openPglite } from './db/pglite.ts';
 import { openPostgres } from './db/postgres.ts';
 import { openEngine } from './lake/engine.ts';
+import { OFFER_SOURCE, registerSellers } from './catalogue/offers/publish-offers.ts';
 import { listFilmsByVotes } from './catalogue/queries/films-by-votes.ts';
 import { lockFolder } from './lake/folder-lock.ts';
 import { stagingFolder } from './lake/layout.ts';
@@ -22,6 +23,7 @@ import { writeOnce } from './lib/write-once.ts';
 import { FilmbaseError } from './model/errors.ts';
 import { Metrics } from './model/metrics.ts';
 import type { Progress, Source } from './model/source.ts';
+import type { PricesSettings } from './sources/prices/settings.ts';
 import type { SyncWorld } from './sync/sync-world.ts';
 
 // The one place that wires: it makes the clock, the network, the database and the lake, and hands them on.
@@ -70,6 +72,7 @@ export async function openInstallation(
         },
       });
       await registerSources(db, sources, config);
+      await registerSellers(db, sellersIn(config));
       const idSalt = await agreeOnIdSalt(db, config.dataFolder);
       const secret = config.secret ?? (await keptText(join(config.dataFolder, 'secret')));
       return installation(config, sources, log, { db, migrated: applied }, { idSalt, secret }, release);
@@ -202,6 +205,10 @@ async function registerSources(db: Database, sources: readonly Source[], config:
       on conflict (name) do update
       set stale_after_seconds = excluded.stale_after_seconds, schedule = excluded.schedule`);
   }
+}
+
+function sellersIn(config: Config): PricesSettings['sellers'] {
+  return (config.sources.get(OFFER_SOURCE)?.settings as PricesSettings | undefined)?.sellers ?? [];
 }
 
 /** The secret text in `file`, which is made when it is first asked for. */

@@ -219,7 +219,7 @@ function migratedTables(): Record<string, string[]> {
   return Object.fromEntries(
     [...text.matchAll(/^create table (\w+) \(\n(.*?)^\);/gms)].map(([, table = '', columns = '']) => [
       table,
-      [...columns.matchAll(/^ {2}([a-z0-9_]+) (double precision|[a-z0-9]+(?:\[\])?)/gm)].map(
+      [...columns.matchAll(/^ {2}(?!constraint )([a-z0-9_]+) (double precision|[a-z0-9]+(?:\[\])?)/gm)].map(
         ([, column, type = '']) => `${column} ${type.replace(' ', '_').replace('[]', '_array')}`,
       ),
     ]),

@@ -188,6 +188,8 @@ export const CLAIM_TABLES = {
     seller: 'varchar',
     /** Whose details were asked for in vain; null: the row is of the seller's list. */
     listing_key: 'varchar',
+    /** The film of that listing, as far as the source knows now; null of a list. */
+    title_key: 'varchar',
     /** In UTC. */
     polled_at: 'timestamp',
     /** Null: it answered. */

@@ -1,14 +1,17 @@
 import sql from 'sql-template-tag';
 
+import { OFFER_SOURCE } from '../catalogue/offers/publish-offers.ts';
 import { clearStaging, sweepSource } from '../lake/sweep.ts';
 import { compactDays } from '../lake/stream-days.ts';
 import { dayOf } from '../lake/layout.ts';
 import { listRuns } from '../lake/manifests.ts';
 import { FilmbaseError } from '../model/errors.ts';
+import type { LakeEngine } from '../model/lake-engine.ts';
 import type { Source } from '../model/source.ts';
+import { bringOffers } from './bring-offers.ts';
 import { holdPart } from './hold-part.ts';
 import { lazyEngine } from './lazy-engine.ts';
-import { settleRuns } from './run-record.ts';
+import { failureOf, recordSourceError, settleRuns } from './run-record.ts';
 import { runSource } from './run-source.ts';
 import type { RunOutcome, RunRequest } from './run-source.ts';
 import type { SyncWorld } from './sync-world.ts';
@@ -75,6 +78,7 @@ async function readWithin(world: SyncWorld, source: Source, request: ReadSourceR
     const outcome = await runSource(bounded, engine, source, request);
     if (source.mode === 'stream' && outcome.state !== 'tried')
       await compactDays(world.lake, engine, source.name, dayOf(outcome.run));
+    if (source.name === OFFER_SOURCE && outcome.state !== 'tried') await bringOrTell(world, engine, source);
     return outcome;
   } catch (error) {
     world.signal.throwIfAborted();
@@ -82,5 +86,14 @@ async function readWithin(world: SyncWorld, source: Source, request: ReadSourceR
   } finally {
     await engine.close();
     await clearStaging(world.lake, source.name);
+  }
+}
+
+async function bringOrTell(world: SyncWorld, engine: LakeEngine, { name }: Source): Promise<void> {
+  try {
+    await bringOffers(world, engine);
+  } catch (error) {
+    await recordSourceError(world.db, name, failureOf(world, error));
+    throw error;
   }
 }

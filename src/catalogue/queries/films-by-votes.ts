@@ -12,7 +12,10 @@ interface Place {
 
 /** The IMDb ids of the films that are served, most voted first, then by id; those without votes are left out. */
 export async function* listFilmsByVotes(db: Queryable): AsyncGenerator<string> {
-  let last: Pick<Place, 'votes' | 'id'> = { votes: 2_147_483_647, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+  let last: Pick<Place, 'votes' | 'id'> = {
+    votes: 2_147_483_647,
+    id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  };
   for (;;) {
     const rows = await db.query<Place>(sql`
       select votes, id, imdb_id

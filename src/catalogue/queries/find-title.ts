@@ -4,6 +4,7 @@ import type { Queryable } from '../../db/database.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
 import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
+import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
 import { FILM_PARTS, type FilmPart } from './film-parts.ts';
 
@@ -37,14 +38,21 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** The film with this UUID, with its details at `now` and these parts of it as JSON; null if there never was one. */
+/**
+ * The film with this UUID, with its details at `now` and these parts of it as JSON; null if there never was one. With
+ * `withOffers`, with its offers, too, as they are then.
+ */
 export function findFilm(
   db: Queryable,
   id: string,
   now: Date,
   parts: readonly FilmPart[] = [],
+  withOffers = false,
 ): Promise<FoundTitle | null> {
-  const besides = parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`);
+  const besides = [
+    ...parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`),
+    ...(withOffers ? [sql`, ${filmOffers(now)} as offers`] : []),
+  ];
   return findAtFilm(
     db,
     id,
@@ -64,6 +72,16 @@ export function findFilm(
 /** One part of the film with this UUID, as JSON; null if there never was such a film. */
 export function findFilmPart(db: Queryable, id: string, part: FilmPart): Promise<FoundTitle | null> {
   return findAtFilm(db, id, FILM_PARTS[part]);
+}
+
+/** The offers of the film with this UUID as `{data, sellers}`, as they are at `now`; null if there never was such a film. */
+export function findFilmOffers(db: Queryable, id: string, now: Date): Promise<FoundTitle | null> {
+  return findAtFilm(db, id, filmOffers(now));
+}
+
+/** What stands at the id, of a film nothing but that. */
+export function findFilmAlone(db: Queryable, id: string): Promise<FoundTitle | null> {
+  return findAtFilm(db, id, sql`'{}'`);
 }
 
 /**

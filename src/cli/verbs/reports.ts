@@ -1,14 +1,28 @@
+import type { z } from 'zod';
+
 import { listReport, readReport } from '../../catalogue/queries/list-report.ts';
 import type { ListPosition } from '../../catalogue/queries/list-ranges.ts';
+import {
+  OFFER_REPORTS,
+  readOfferReport,
+  readOfferReportCells,
+  unknownSellers,
+  type OfferReport,
+} from '../../catalogue/queries/offer-reports.ts';
 import { reportColumns, type ReportSelection } from '../../catalogue/queries/report-rows.ts';
 import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
 import type { Queryable } from '../../db/database.ts';
 import { csvRecord } from '../../lib/csv.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { Report } from '../../model/report.ts';
+import {
+  offerReportParameters,
+  offerReportQuery,
+  offerSelectionOf,
+} from '../../serving/api/offer-report-query.ts';
 import { reportParameters, reportQuery, selectionOf } from '../../serving/api/report-query.ts';
 import { table } from '../table.ts';
-import type { Output, Verb } from '../verb.ts';
+import type { Output, Verb, VerbContext } from '../verb.ts';
 
 /** Rows of a table, which is for the eye. */
 const SHOWN = 40;
@@ -41,10 +55,16 @@ export const verb: Verb = {
         'after',
         '\nExample:\n  filmbase reports\n  filmbase reports company-revenue --format csv --param company=Pixar --param agg=mean',
       ),
-  run: async ({ installation, out }, [name], options) => {
+  run: async (context, [name], options) => {
+    const { installation, out } = context;
     const reports = await loadReports();
     if (name === undefined) {
       sayReports(reports, out);
+      return 0;
+    }
+    const onOffers = OFFER_REPORTS.find((one) => one.name === name);
+    if (onOffers !== undefined) {
+      await sayOfferReport(context, onOffers, options);
       return 0;
     }
     const report = reports.find((one) => one.name === name);
@@ -62,11 +82,10 @@ function collect(value: string, before: readonly string[] = []): readonly string
 }
 
 function sayReports(reports: readonly Report[], out: Output): void {
-  const listed = reports.map((report) => ({
-    name: report.name,
-    title: report.title,
-    parameters: Object.keys(reportParameters(report)),
-  }));
+  const listed = [
+    ...reports.map((report) => ({ ...report, parameters: Object.keys(reportParameters(report)) })),
+    ...OFFER_REPORTS.map((report) => ({ ...report, parameters: Object.keys(offerReportParameters(report)) })),
+  ].map(({ name, title, parameters }) => ({ name, title, parameters }));
   const rows = listed.map(({ name, title, parameters }) => [name, title, parameters.join(' ')]);
   out.say('reports', { reports: listed }, table(['report', 'title', 'parameters'], rows));
 }
@@ -81,6 +100,10 @@ function printOf(format: unknown): Print {
 
 /** Throws `usage_invalid` for parameters that the report does not take, or not so. */
 function selectionIn(report: Report, params: readonly string[]): ReportSelection {
+  return selectionOf(report, parameters(report.name, reportQuery(report), params));
+}
+
+function parameters<T>(name: string, query: z.ZodType<T>, params: readonly string[]): T {
   const given = new Map<string, string | string[]>();
   for (const param of params) {
     const mark = param.indexOf('=');
@@ -90,14 +113,38 @@ function selectionIn(report: Report, params: readonly string[]): ReportSelection
     const value = param.slice(mark + 1);
     given.set(key, before === undefined ? value : [before, value].flat());
   }
-  const parsed = reportQuery(report).safeParse(Object.fromEntries(given));
-  if (parsed.success) return selectionOf(report, parsed.data);
+  const parsed = query.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
   const words = parsed.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
-      ? `${report.name} does not take ${issue.keys.join(', ')}`
+      ? `${name} does not take ${issue.keys.join(', ')}`
       : `${String(issue.path[0])} ${issue.message}`,
   );
   throw new FilmbaseError('usage_invalid', `--param: ${words.join('; ')}.`);
+}
+
+/** A report on offers: its rows, few, as they are now. */
+async function sayOfferReport(
+  { installation, out }: VerbContext,
+  report: OfferReport,
+  options: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  printOf(options.format);
+  const query = parameters(report.name, offerReportQuery(report), (options.param ?? []) as readonly string[]);
+  const { db, syncWorld } = await installation();
+  const { now } = syncWorld(new AbortController().signal, () => undefined);
+  const selection = offerSelectionOf(query, now());
+  const [unknown] = await unknownSellers(db, selection.sellers);
+  if (unknown !== undefined)
+    throw new FilmbaseError('usage_invalid', `--param: seller ${unknown} is the name of no seller.`);
+  if (options.format === 'json') {
+    const { rowsJson } = await readOfferReport(db, report, selection);
+    out.say('rows', { rows: JSON.parse(rowsJson) as Row[] }, rowsJson);
+    return;
+  }
+  const cells = await readOfferReportCells(db, report, selection);
+  if (options.format === 'csv') sayRecords(out, [report.columns, ...cells]);
+  else out.say('rows', { rows: cells }, cells.length === 0 ? 'No rows.' : table(report.columns, cells));
 }
 
 async function sayTable(db: Queryable, selection: ReportSelection, out: Output): Promise<void> {

@@ -131,7 +131,7 @@ describeOnEachDatabase('what a film alone says', (open) => {
   test('refuses a part that there is not, and says which there are', async () => {
     const api = await served();
     for (const query of [
-      'include=offers',
+      'include=posters',
       'include=',
       'include=credits,',
       'include=credits&include=Ratings',
@@ -143,7 +143,7 @@ describeOnEachDatabase('what a film alone says', (open) => {
         [
           {
             field: 'include',
-            message: 'must be made of credits, ratings, companies, keywords, joined by commas',
+            message: 'must be made of credits, ratings, companies, keywords, offers, joined by commas',
           },
         ],
       ]);

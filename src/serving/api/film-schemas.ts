@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { FILM_KINDS } from '../../model/kinds.ts';
 import { namedSchemas, pageSchema } from './api-schemas.ts';
+import { filmOffersSchema } from './offer-schemas.ts';
 import { creditsSchema, filmPartLists } from './film-part-schemas.ts';
 import { filmFreshnessSchema, listedSources } from './freshness-schemas.ts';
 
@@ -64,6 +65,7 @@ export const filmDetailSchema = z
     ratings: filmPartLists.ratings.optional().describe('With `include=ratings`.'),
     companies: filmPartLists.companies.optional().describe('With `include=companies`.'),
     keywords: filmPartLists.keywords.optional().describe('With `include=keywords`.'),
+    offers: filmOffersSchema.optional().describe('With `include=offers`.'),
   })
   .register(namedSchemas, { id: 'FilmDetail' });
 

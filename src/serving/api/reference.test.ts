@@ -43,6 +43,13 @@ const REQUESTS = [
   ['get', `/movies/${id}/ratings`, '/movies/{id}/ratings'],
   ['get', `/movies/${id}/companies`, '/movies/{id}/companies'],
   ['get', `/movies/${id}/keywords`, '/movies/{id}/keywords'],
+  ['get', `/movies/${id}/offers`, '/movies/{id}/offers'],
+  ['get', `/movies/${id}/offers/history`, '/movies/{id}/offers/history'],
+  ['get', '/offers', '/offers'],
+  ['get', '/offers?limit=0', '/offers'],
+  ['get', '/offers/cheapest', '/offers/cheapest'],
+  ['get', '/reports/cheapest-title', '/reports/cheapest-title'],
+  ['get', '/reports/cheapest-seller', '/reports/cheapest-seller'],
   ['get', '/movies/x/keywords', '/movies/{id}/keywords'],
   ['get', `/people/${linkId('person', 'Ann')}`, '/people/{id}'],
   ['get', `/people/${linkId('person', 'Ann')}/credits`, '/people/{id}/credits'],
@@ -65,6 +72,20 @@ const REQUESTS = [
   ['get', '/problems/title_gone', '/problems/{code}'],
 ] as const;
 
+/** The film is offered, and something that the catalogue does not have; one seller failed, one was never asked. */
+async function serveOffers(db: Database): Promise<void> {
+  await db.execute(`
+    insert into seller values
+      ('shop', 'AUD', true, now(), now(), 'timeout', 'It took too long.'),
+      ('new', 'EUR', true, null, null, null, null);
+    insert into offer (seller, listing_key, alias_id, title, title_sort, price, currency, observed_at, checked_at, listed)
+    values
+      ('shop', 'a', '${id}', 'Full', 'full', 12.5, 'AUD', now(), now(), true),
+      ('shop', 'b', gen_random_uuid(), 'Other', 'other', 0.0001, 'AUD', now(), now(), true);
+    insert into offer_observation (seller, listing_key, run, observed_at, title, price, currency)
+    values ('shop', 'a', 'r1', now(), 'Full', 12.5, 'AUD')`);
+}
+
 /** With a row for each report. */
 async function serveReports(db: Database): Promise<void> {
   const lab = await openReportLab();
@@ -83,6 +104,7 @@ describeOnPglite('the API reference', (open) => {
     );
     await serveFilms(db, [...films, fullFilm({ id, kind: 'movie' })]);
     await serveReports(db);
+    await serveOffers(db);
     await db.query(
       sql`insert into source values ('imdb', 'failed', now(), null, 'r1', 'file_empty', 'It is empty.')`,
     );

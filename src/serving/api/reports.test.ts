@@ -62,7 +62,7 @@ describeOnEachDatabase('GET /reports', (open) => {
     const { data } = (await api.inject('/reports')).json<{
       data: { name: string; parameters: { name: string; description: string }[] }[];
     }>();
-    expect(data).toHaveLength(9);
+    expect(data).toHaveLength(11);
     const names = Object.fromEntries(
       data.map(({ name, parameters }) => [name, parameters.map((parameter) => parameter.name).join(' ')]),
     );
@@ -73,6 +73,8 @@ describeOnEachDatabase('GET /reports', (open) => {
       'company-popularity': `metric agg company company_id ${years}`,
       'genre-most-popular': `metric agg top genre ${years}`,
       'genre-profit': `agg genre ${years}`,
+      'cheapest-title': 'seller top',
+      'cheapest-seller': 'seller basis top',
     });
     expect(
       data.flatMap(({ parameters }) => parameters.filter(({ description }) => description === '')),

@@ -9,6 +9,8 @@ import { findMovie } from './routes/find-movie.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listMovies } from './routes/list-movies.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { offerReports } from './routes/offer-reports.ts';
+import { offers } from './routes/offers.ts';
 import { people } from './routes/people.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
@@ -26,6 +28,8 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   companies,
   collections,
   wholeLists,
+  offers,
+  offerReports,
   reportRoutes,
   sourceRoutes,
   startSync,

@@ -3,12 +3,14 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { listReport } from '../../../catalogue/queries/list-report.ts';
+import { OFFER_REPORTS } from '../../../catalogue/queries/offer-reports.ts';
 import type { ReportSelection } from '../../../catalogue/queries/report-rows.ts';
 import { FilmbaseError } from '../../../model/errors.ts';
 import type { Report } from '../../../model/report.ts';
 import { acceptsJson } from '../accept.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
+import { offerReportParameters } from '../offer-report-query.ts';
 import { pageParameters } from '../query-parameters.ts';
 import { reportParameters, selectionOf, type ReportQuery } from '../report-query.ts';
 import { reportListSchema, reportPageSchema } from '../report-schemas.ts';
@@ -31,13 +33,10 @@ export function reportRoutes(app: FastifyInstance, world: ApiWorld): void {
 }
 
 function listReports(app: FastifyInstance, reports: readonly Report[]): void {
-  const data = reports.map((report) => {
-    const { name, title, description } = report;
-    const parameters = Object.entries({ ...reportParameters(report), ...pageParameters }).map(
-      ([parameter, schema]) => ({ name: parameter, description: schema.description ?? '' }),
-    );
-    return { name, title, description, parameters };
-  });
+  const data = [
+    ...reports.map((report) => listed(report, { ...reportParameters(report), ...pageParameters })),
+    ...OFFER_REPORTS.map((report) => listed(report, offerReportParameters(report))),
+  ];
   app.withTypeProvider<ZodTypeProvider>().route({
     method: ['GET', 'HEAD'],
     url: '/reports',
@@ -51,6 +50,17 @@ function listReports(app: FastifyInstance, reports: readonly Report[]): void {
       sendJson(request, reply, JSON.stringify({ data }));
     },
   });
+}
+
+function listed(
+  { name, title, description }: Pick<Report, 'name' | 'title' | 'description'>,
+  takes: Readonly<Record<string, z.ZodType>>,
+) {
+  const parameters = Object.entries(takes).map(([parameter, schema]) => ({
+    name: parameter,
+    description: schema.description ?? '',
+  }));
+  return { name, title, description, parameters };
 }
 
 type PageQuery = ReportQuery & { readonly limit: number; readonly cursor?: string | undefined };
