@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import sql from 'sql-template-tag';
 
 import { OFFER_SOURCE } from '../catalogue/offers/publish-offers.ts';
@@ -73,6 +75,8 @@ function cutOffSignal({ signalAfter }: SyncWorld, { name, longestRunSeconds }: S
 /** A run that fails is an outcome, so that other sources are read all the same. */
 async function readWithin(world: SyncWorld, source: Source, request: ReadSourceRequest): Promise<RunOutcome> {
   const bounded = { ...world, signal: AbortSignal.any([world.signal, cutOffSignal(world, source)]) };
+  // Every request of a run listens to it, and many are sent at once.
+  setMaxListeners(0, bounded.signal);
   const engine = lazyEngine(bounded, source.name);
   try {
     const outcome = await runSource(bounded, engine, source, request);

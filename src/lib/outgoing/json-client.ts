@@ -41,7 +41,7 @@ export interface ClientOptions {
   readonly breakMs: number;
 }
 
-export const CLIENT_DEFAULTS: ClientOptions = {
+const CLIENT_DEFAULTS: ClientOptions = {
   connectMs: 5_000,
   headersMs: 10_000,
   attemptMs: 30_000,
