@@ -24,7 +24,10 @@ export function metricsRoute(app: FastifyInstance, { db, metrics, now }: ApiWorl
       summary: 'Metrics of this process and of the sources, in the text format of Prometheus',
       tags: ['health'],
       querystring: noQuery,
-      response: { 200: z.string(), ...problemResponse },
+      response: {
+        200: { description: 'The metrics.', content: { 'text/plain': { schema: z.string() } } },
+        ...problemResponse,
+      },
     },
     handler: async (_request, reply) => {
       const [{ version }, sources] = await Promise.all([findCatalogueState(db), listSources(db, now())]);
