@@ -1,3 +1,4 @@
+import { firstCharacters } from '../../lib/shown-text.ts';
 import type { FileCounts } from '../../model/source.ts';
 import type { RawDocument } from './documents.ts';
 import { readFilm } from './film-record.ts';
@@ -5,7 +6,7 @@ import type { FilmRecord } from './film-record.ts';
 import { readPerson } from './person-record.ts';
 import type { PersonRecord } from './person-record.ts';
 import { RecordReader } from './record-reader.ts';
-import type { Fault } from './record-reader.ts';
+import type { Fault } from '../../model/fault.ts';
 
 /** Characters of a record that are kept for rejects. */
 const RAW_CHARACTERS = 2_000;
@@ -101,9 +102,7 @@ class Keyed<T extends { readonly key: string }> {
 
 /** As JSON, which writes half a character and NUL as escapes. */
 function shown(record: unknown): string {
-  return JSON.stringify(record)
-    .slice(0, RAW_CHARACTERS)
-    .replace(/[\ud800-\udbff]$/, '');
+  return firstCharacters(JSON.stringify(record), RAW_CHARACTERS);
 }
 
 function countsOf(

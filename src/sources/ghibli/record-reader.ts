@@ -1,9 +1,6 @@
-/** Why a record is rejected. */
-export interface Fault {
-  readonly reason: string;
-  /** For a person: "running_time is '12x'". */
-  readonly detail: string;
-}
+import { isObject } from '../../lib/is-object.ts';
+import { firstCharacters } from '../../lib/shown-text.ts';
+import type { Fault } from '../../model/fault.ts';
 
 /** Characters of a value that a fault shows. */
 const SHOWN = 200;
@@ -23,9 +20,8 @@ export class RecordReader {
   #fault: Fault | null = null;
 
   constructor(record: unknown) {
-    const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
-    this.#fields = isObject ? (record as Record<string, unknown>) : {};
-    if (!isObject) this.#note('record_invalid', 'the record is no object');
+    this.#fields = isObject(record) ? record : {};
+    if (!isObject(record)) this.#note('record_invalid', 'the record is no object');
   }
 
   get fault(): Fault | null {
@@ -112,7 +108,7 @@ export class RecordReader {
   }
 
   #refuse<T>(reason: string, name: string, value: T): T {
-    const shown = JSON.stringify(this.#fields[name] ?? null).slice(0, SHOWN);
+    const shown = firstCharacters(JSON.stringify(this.#fields[name] ?? null), SHOWN);
     this.#note(reason, `${name} is ${shown}`);
     return value;
   }

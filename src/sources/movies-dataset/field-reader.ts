@@ -1,13 +1,8 @@
-import { firstCharacters } from './first-characters.ts';
+import { isCalendarDay } from '../../lib/calendar-day.ts';
+import { firstCharacters } from '../../lib/shown-text.ts';
+import type { Fault } from '../../model/fault.ts';
 import { parsePythonLiteral } from './python-literal.ts';
 import type { PythonValue } from './python-literal.ts';
-
-/** Why a record is rejected. */
-export interface Fault {
-  readonly reason: string;
-  /** For a person: "release_date is '1'". */
-  readonly detail: string;
-}
 
 export type Dict = ReadonlyMap<PythonValue, PythonValue>;
 
@@ -79,7 +74,7 @@ export class FieldReader {
   /** A day of the calendar as YYYY-MM-DD. */
   date(column: string): string | null {
     const text = this.text(column);
-    return text === null || isDay(text) ? text : this.refuse('date_invalid', column, null);
+    return text === null || isCalendarDay(text) ? text : this.refuse('date_invalid', column, null);
   }
 
   /** A code of a language: ISO 639-1, or one of the same form. */
@@ -160,12 +155,6 @@ export class FieldReader {
 function wholeDigits(text: string, most: number): string | null {
   const digits = /^0*(\d+?)(?:\.0*)?$/.exec(text)?.[1];
   return digits === undefined || digits.length > most ? null : digits;
-}
-
-function isDay(text: string): boolean {
-  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function isDict(value: PythonValue): value is Dict {

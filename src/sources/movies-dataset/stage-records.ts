@@ -3,8 +3,8 @@ import { readCredits } from './credit-record.ts';
 import { readCsvRecords } from './csv-records.ts';
 import type { CsvRecord } from './csv-records.ts';
 import { FieldReader } from './field-reader.ts';
-import type { Fault } from './field-reader.ts';
-import { firstCharacters } from './first-characters.ts';
+import type { Fault } from '../../model/fault.ts';
+import { shownText } from '../../lib/shown-text.ts';
 import { readFilm, readKeywords } from './film-record.ts';
 import { missingColumns } from './files.ts';
 import type { Role } from './files.ts';
@@ -155,5 +155,5 @@ function textFault({ raw, isUtf8 }: CsvRecord): Fault | null {
 
 /** NUL is shown as U+2400. What was cut through is left out whole. */
 function shown(raw: string): string {
-  return firstCharacters(raw.replace(/\r?\n$|\r$/, ''), RAW_CHARACTERS).replaceAll('\0', '\u2400');
+  return shownText(raw.replace(/\r?\n$|\r$/, ''), RAW_CHARACTERS);
 }

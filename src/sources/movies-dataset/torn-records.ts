@@ -1,5 +1,5 @@
 import type { CsvRecord } from './csv-records.ts';
-import type { Fault } from './field-reader.ts';
+import type { Fault } from '../../model/fault.ts';
 
 /** A record with as many fields as the header, or one that is at fault. */
 export interface MendedRecord extends CsvRecord {

@@ -6,8 +6,8 @@ import { literal } from '../../model/lake-engine.ts';
 import type { ClaimRequest, FileCounts, SourceWorld } from '../../model/source.ts';
 import { DocumentChoice } from './choose-documents.ts';
 import type { Chosen } from './choose-documents.ts';
-import { shown } from './field-reader.ts';
-import type { Fault } from './field-reader.ts';
+import { shownText } from '../../lib/shown-text.ts';
+import type { Fault } from '../../model/fault.ts';
 import { judgeDocument } from './judge-document.ts';
 import { readDocuments } from './known-documents.ts';
 import { RowFiles } from './row-files.ts';
@@ -145,7 +145,13 @@ async function addRows({ rows }: Book, table: ClaimTable, claims: readonly Claim
 }
 
 function rejectRow(file: string, line: number, { reason, detail }: Fault, text: string) {
-  return { file, line, reason, detail: shown(detail, RAW_CHARACTERS), raw: shown(text, RAW_CHARACTERS) };
+  return {
+    file,
+    line,
+    reason,
+    detail: shownText(detail, RAW_CHARACTERS),
+    raw: shownText(text, RAW_CHARACTERS),
+  };
 }
 
 async function writeParquet(

@@ -1,12 +1,9 @@
+import { isCalendarDay } from '../../lib/calendar-day.ts';
+import { isObject } from '../../lib/is-object.ts';
+import { shownText } from '../../lib/shown-text.ts';
+import type { Fault } from '../../model/fault.ts';
 import { parseImdbId } from '../../model/title-key.ts';
 import type { ImdbId } from '../../model/title-key.ts';
-
-/** Why a document is rejected. */
-export interface Fault {
-  readonly reason: string;
-  /** For a person: "Released is '31 Feb 2011'". */
-  readonly detail: string;
-}
 
 /** Characters of a value that a fault shows. */
 const SHOWN = 200;
@@ -95,7 +92,7 @@ export class FieldReader {
   }
 
   refuseValue(reason: string, name: string, text: string): null {
-    return this.refuse(reason, `${name} is '${shown(text)}'`);
+    return this.refuse(reason, `${name} is '${shownText(text, SHOWN)}'`);
   }
 
   #understood<T>(reason: string, name: string, parse: (text: string) => T | null): T | null {
@@ -107,18 +104,6 @@ export class FieldReader {
 /** Zero, where it stands for what is not known. */
 export function nullForZero(value: number | null): number | null {
   return value === 0 ? null : value;
-}
-
-/** The first characters, with nothing in them that no file takes. */
-export function shown(text: string, most = SHOWN): string {
-  // Through bytes, in which a character that was cut through cannot be.
-  return Buffer.from(text.slice(0, most).replace(/[\ud800-\udbff]$/, ''))
-    .toString()
-    .replaceAll('\0', '\u2400');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wholeNumber(text: string): number | null {
@@ -143,9 +128,7 @@ function parseDay(text: string): string | null {
   const [, date, name = '', year = ''] = /^(\d{1,2}) ([a-z]{3}) (\d{4})$/i.exec(text) ?? [];
   const month = String(MONTHS.indexOf(name.toLowerCase()) + 1).padStart(2, '0');
   const day = date === undefined ? text : `${year}-${month}-${date.padStart(2, '0')}`;
-  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(day)) return null;
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) ? day : null;
+  return isCalendarDay(day) ? day : null;
 }
 
 function parseMinutes(text: string): number | null {

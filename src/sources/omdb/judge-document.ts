@@ -1,5 +1,5 @@
 import { FieldReader } from './field-reader.ts';
-import type { Fault } from './field-reader.ts';
+import type { Fault } from '../../model/fault.ts';
 import { parseObject } from './omdb-document.ts';
 import type { OmdbDocument } from './omdb-document.ts';
 import { providerErrorOf } from './provider-error.ts';

@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/is-object.ts';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -33,7 +34,5 @@ export function parseJson(text: string): unknown {
 /** Undefined for what is no object. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = parseJson(text);
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+  return isObject(value) ? value : undefined;
 }

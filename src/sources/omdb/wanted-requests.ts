@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/is-object.ts';
 import { parseImdbId } from '../../model/title-key.ts';
 import type { ImdbId } from '../../model/title-key.ts';
 import type { KnownDocuments } from './known-documents.ts';
@@ -53,7 +54,7 @@ function* wantedOfSeason(series: ImdbId, season: number, text: string | null): G
   const listed = new Set<number>();
   let last = 0;
   for (const line of lines) {
-    const entry = typeof line === 'object' && line !== null ? (line as Record<string, unknown>) : {};
+    const entry = isObject(line) ? line : {};
     const id = imdbIdOf(entry);
     const episode = wholeNumber(entry.Episode);
     if (episode !== null && episode <= EPISODES_MOST) last = Math.max(last, episode);

@@ -1,9 +1,10 @@
+import { shownText } from '../../lib/shown-text.ts';
 import type { FileCounts } from '../../model/source.ts';
 import { DOCUMENT_FILES, keyOf, knownListings } from './documents.ts';
 import type { Asked, DetailDocument, Documents, KnownListing, ListDocument } from './documents.ts';
 import { filmKeys, imdbIdIn } from './film-keys.ts';
 import { readDetail, readList } from './listing.ts';
-import type { Fault } from './listing.ts';
+import type { Fault } from '../../model/fault.ts';
 import type { PricesSettings, SellerTerms } from './settings.ts';
 import { titleClaims } from './title-claims.ts';
 import type { KeyedFilm, TitleClaim } from './title-claims.ts';
@@ -201,7 +202,7 @@ function errorOf(asked: Asked, fault: Fault | null): Pick<PollClaim, 'error_code
 }
 
 function rejectOf(part: keyof Documents, line: number, { reason, detail }: Fault, raw: string): Reject {
-  return { file: DOCUMENT_FILES[part], line, reason, detail, raw: raw.slice(0, RAW_CHARACTERS) };
+  return { file: DOCUMENT_FILES[part], line, reason, detail, raw: shownText(raw, RAW_CHARACTERS) };
 }
 
 /** DuckDB reads a timestamp without zone as it stands: in UTC. */

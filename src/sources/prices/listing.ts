@@ -1,3 +1,6 @@
+import { isObject } from '../../lib/is-object.ts';
+import { shownText } from '../../lib/shown-text.ts';
+import type { Fault } from '../../model/fault.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { parseExactJson } from './exact-json.ts';
 import { parsePrice } from './price.ts';
@@ -17,12 +20,6 @@ export interface ListEntry {
   /** The seller's id of it. */
   readonly listing: string;
   readonly description: Description;
-}
-
-/** Why a record cannot be taken. */
-export interface Fault {
-  readonly reason: string;
-  readonly detail: string;
 }
 
 /** An entry of a list that cannot be taken, as it came. */
@@ -78,7 +75,7 @@ export function readDetail(text: string, listing: string): Detail | Fault {
     return { reason: 'price_missing', detail: 'Price is missing' };
   const price = typeof written === 'string' ? parsePrice(written) : null;
   if (price === null)
-    return { reason: 'price_invalid', detail: `Price is '${firstOf(JSON.stringify(written))}'` };
+    return { reason: 'price_invalid', detail: `Price is '${shownText(JSON.stringify(written), SHOWN)}'` };
   return { price, description: describe(json) };
 }
 
@@ -87,14 +84,17 @@ function readEntry(record: unknown): ListEntry | Fault {
   const listing = textOf(record.ID);
   if (listing === null) return { reason: 'id_missing', detail: 'ID is missing' };
   if (listing.length > MOST_OF_ID || /^\.{1,2}$/.test(listing))
-    return { reason: 'id_invalid', detail: `ID is '${firstOf(listing)}'` };
+    return { reason: 'id_invalid', detail: `ID is '${shownText(listing, SHOWN)}'` };
   return controlledField(record) ?? { listing, description: describe(record) };
 }
 
 /** Characters of an id at most. */
 const MOST_OF_ID = 200;
 
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const UNWRITABLE = /\p{Cc}|\p{Surrogate}/u;
+
+/** Characters of a value that a fault shows. */
+const SHOWN = 100;
 
 /** The words that we read; others may hold anything. */
 const READ_FIELDS = ['ID', 'Title', 'Year', 'Type', 'Runtime', 'Genre', 'Rated', 'Poster'];
@@ -102,11 +102,11 @@ const READ_FIELDS = ['ID', 'Title', 'Year', 'Type', 'Runtime', 'Genre', 'Rated',
 function controlledField(fields: Fields): Fault | null {
   const name = READ_FIELDS.find((field) => {
     const value = fields[field];
-    return typeof value === 'string' && CONTROL.test(value.trim());
+    return typeof value === 'string' && UNWRITABLE.test(value.trim());
   });
   return name === undefined
     ? null
-    : { reason: 'control_character', detail: `${name} holds a control character` };
+    : { reason: 'text_invalid', detail: `${name} holds a control character or half a character` };
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -156,12 +156,4 @@ function parsed(text: string): unknown {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function firstOf(text: string): string {
-  return text.slice(0, 100);
 }
