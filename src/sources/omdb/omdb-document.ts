@@ -1,5 +1,6 @@
-import { isObject } from '../../lib/is-object.ts';
 import { z } from 'zod';
+
+import { isObject } from '../../lib/is-object.ts';
 
 const schema = z.object({
   /** See `OmdbRequest`; for an answer of which nobody knows the request, `file=` and its name. */
