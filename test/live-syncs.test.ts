@@ -91,7 +91,8 @@ describeOnEachDatabase('a source that is read often', (open) => {
     const both = { ...world, sources: [...world.sources, other] };
     const slow = sync(both, REQUEST, quiet);
     await inRead.opened;
-    const held = await sync(both, REQUEST, quiet);
+    // Nor does the one that finds it held wait for the catalogue, to which it has nothing to say.
+    const held = await whileHeld(both, 'catalogue', () => sync(both, REQUEST, quiet));
     const beside = await sync(both, { ...REQUEST, sources: ['other'] }, quiet);
     inRead.pass();
     await slow;
@@ -151,6 +152,50 @@ describeOnEachDatabase('a source that is read often', (open) => {
     await syncs.stop();
     expect((await listRuns(world.lake)).map((manifest) => manifest.run)).toEqual([run]);
     expect(await world.db.query(sql`select title from title`)).toEqual([{ title: 'A film' }]);
+  });
+});
+
+describeOnEachDatabase('what a source says', (open) => {
+  it('is published later where another process is publishing just then', async () => {
+    const counted = gate();
+    const world = await worldWith(
+      await open(),
+      toySource(() => ONE),
+      { countRun: counted.open },
+    );
+    const syncs = openBackgroundSyncs(world, () => quiet, null);
+    await whileHeld(world, 'catalogue', async () => {
+      await syncs.startNow('toy');
+      await counted.opened;
+    });
+    await syncs.stop();
+    expect(await world.db.query(sql`select title from title`)).toEqual([{ title: 'A film' }]);
+  });
+
+  it('and is not served is no fresher for being unchanged, and keeps its error until it is', async () => {
+    const alerts: string[] = [];
+    const many = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`k${at}`, `Film ${at}`]));
+    let word: ToyWord | null = { titles: many };
+    const toy = toySource(() => word ?? { titles: {} }, { mode: 'snapshot' });
+    const read: Source['read'] = (request, sourceWorld) =>
+      word === null ? Promise.resolve({ state: 'unchanged' }) : toy.read(request, sourceWorld);
+    const world = await worldWith(
+      await open(),
+      { ...toy, read },
+      { postAlert: ({ event }) => Promise.resolve(void alerts.push(event)) },
+    );
+    await sync(world, REQUEST, quiet);
+    word = { titles: { k1: 'Film 1' } };
+    await expect(sync(world, REQUEST, quiet)).rejects.toMatchObject({ code: 'shrink_refused' });
+    const refused = await sourceRow(world);
+    word = null;
+    await sync(world, { ...REQUEST, onlyIfBehind: true }, quiet);
+    expect(await sourceRow(world)).toEqual({ ...refused, checked_at: expect.any(Date) as unknown });
+    expect([refused?.state, refused?.error_code]).toEqual(['failed', 'shrink_refused']);
+    await sync(world, { ...REQUEST, allowShrink: true }, quiet);
+    await sync(world, REQUEST, quiet);
+    expect(await sourceRow(world)).toMatchObject({ state: 'unchanged', error_code: null });
+    expect(alerts).toEqual(['source_failed', 'source_recovered']);
   });
 });
 
@@ -229,6 +274,13 @@ async function rowsOf(files: readonly string[]): Promise<{ rows: number; runs: n
   );
   await engine.close();
   return row;
+}
+
+/** Does `work` while another process, as it were, works on the part. */
+async function whileHeld<T>({ db }: SyncWorld, part: string, work: () => Promise<T>): Promise<T> {
+  const held = await db.withLock(`filmbase ${part}`, async () => ({ value: await work() }));
+  if (held === null) throw new Error(`${part} is held already.`);
+  return held.value;
 }
 
 /** Something that is reached, and something that is waited for. */

@@ -118,20 +118,28 @@ async function commit(lake: Lake, part: LakePart, file: string, manifest: object
   await writeDurably(file, draft, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** What is committed never changes, so each manifest is read once by a process: folder of the lake → run → manifest. */
+const knownRuns = new Map<string, ReadonlyMap<string, RunManifest>>();
+
 /** Every run that is done, oldest first. */
 export async function listRuns(lake: Lake): Promise<RunManifest[]> {
   const names = await manifestNames(manifestFolder(lake));
-  const found = await Promise.all(names.map((name) => findManifest(manifestFile(lake, name), runManifest)));
-  return found.filter((manifest) => manifest !== null);
+  const known = knownRuns.get(lake.folder) ?? new Map<string, RunManifest>();
+  const listed = await Promise.all(
+    names.map(async (name) => known.get(name) ?? (await findManifest(manifestFile(lake, name), runManifest))),
+  );
+  const found = listed.filter((manifest) => manifest !== null);
+  knownRuns.set(lake.folder, new Map(found.map((manifest) => [manifest.run, manifest])));
+  return found;
 }
 
 /** Every committed catalogue version, oldest first. */
 export async function listVersions(lake: Lake): Promise<VersionManifest[]> {
   const names = await manifestNames(versionFolder(lake));
-  const versions = await Promise.all(
-    names.map((name) => readManifest(versionFile(lake, Number(name)), versionManifest)),
+  const found = await Promise.all(
+    names.map((name) => findManifest(versionFile(lake, Number(name)), versionManifest)),
   );
-  return versions.sort((a, b) => a.version - b.version);
+  return found.filter((manifest) => manifest !== null).sort((a, b) => a.version - b.version);
 }
 
 /** Every compaction of a source, oldest first. */

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { CATALOGUE_PART, compactedFile, partStagingFolder } from './layout.ts';
 import type { Lake, LakePart } from './layout.ts';
 import { listCompactions, listRuns, listVersions } from './manifests.ts';
+import type { Compaction } from './manifests.ts';
 import { finishCompaction } from './stream-days.ts';
 
 /**
@@ -13,7 +14,8 @@ import { finishCompaction } from './stream-days.ts';
 export async function sweepSource(lake: Lake, source: string): Promise<string[]> {
   const runs = new Set((await listRuns(lake)).map(({ run }) => run));
   const compactions = await listCompactions(lake, source);
-  for (const compaction of compactions) await finishCompaction(lake, compaction);
+  const claims = await filesOfSource(lake, 'claims', source);
+  for (const compaction of unfinished(lake, compactions, claims)) await finishCompaction(lake, compaction);
   const compacted = new Set(
     compactions.flatMap(({ day, tables }) =>
       Object.keys(tables).map((table) => compactedFile(lake, table, source, day)),
@@ -25,6 +27,18 @@ export async function sweepSource(lake: Lake, source: string): Promise<string[]>
     ...(await filesOfSource(lake, 'claims', source)).filter((file) => !isClaimed(file)),
     ...(await filesOfSource(lake, 'rejects', source)).filter((file) => !runs.has(basename(file, '.parquet'))),
   ]);
+}
+
+/** Those that a kill left before a file had its name, or before what it replaces was gone. */
+function unfinished(
+  lake: Lake,
+  compactions: readonly Compaction[],
+  claims: readonly string[],
+): readonly Compaction[] {
+  const others = new Set(claims.filter((file) => basename(file) !== 'day.parquet').map(dirname));
+  return compactions.filter(({ source, day, tables }) =>
+    Object.keys(tables).some((table) => others.has(dirname(compactedFile(lake, table, source, day)))),
+  );
 }
 
 /** The same for merges: staging, and catalogue files of versions without a manifest. Only for the holder of the catalogue. */

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 
+import type { PublishResult } from '../catalogue/publish/publish.ts';
 import type { Schedule } from '../lib/schedule.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
@@ -9,7 +10,7 @@ import type { RunOutcome } from './run-source.ts';
 import { startScheduler } from './scheduler.ts';
 import type { SchedulerWorld } from './scheduler.ts';
 import { LOCAL } from './merge-and-publish.ts';
-import { isConfigured, isHeld, sync } from './sync.ts';
+import { isConfigured, isHeld, publishNews, sync } from './sync.ts';
 import type { SyncRequest } from './sync.ts';
 import type { SyncWorld } from './sync-world.ts';
 
@@ -24,30 +25,70 @@ export interface BackgroundSyncs {
   stop(): Promise<void>;
 }
 
+/** How long a publish waits for one that another process does. */
+const PUBLISH_WAIT_MS = 3_600_000;
+
 /** `scheduleOf`: of a source by its name; null to leave all to others. */
 export function openBackgroundSyncs(
   world: SyncWorld,
   setTimer: SchedulerWorld['setTimer'],
   scheduleOf: ((source: string) => Schedule) | null,
 ): BackgroundSyncs {
-  const begun = new Set<Promise<void>>();
-  const stopSchedule = scheduleOf === null ? null : startSchedule(world, setTimer, scheduleOf);
+  const work = new BackgroundWork(world);
+  const stopSchedule = scheduleOf === null ? null : startSchedule(world, work, setTimer, scheduleOf);
   return {
     startNow: (name) =>
       new Promise((resolve, reject) => {
-        const work = syncNow(world, name, resolve).catch(reject);
-        begun.add(work);
-        void work.finally(() => begun.delete(work));
+        work.track(syncNow(world, work, name, resolve, reject));
       }),
     stop: async () => {
       await stopSchedule?.();
-      await Promise.all(begun);
+      await work.end();
     },
   };
 }
 
+/** What goes on behind everyone's back: it is waited for at the end, and what goes wrong with it is logged. */
+class BackgroundWork {
+  readonly #world: SyncWorld;
+  readonly #begun = new Set<Promise<void>>();
+  #publishing = false;
+
+  constructor(world: SyncWorld) {
+    this.#world = world;
+  }
+
+  track(work: Promise<void>): void {
+    this.#begun.add(work);
+    void work.finally(() => this.#begun.delete(work));
+  }
+
+  async end(): Promise<void> {
+    while (this.#begun.size > 0) await Promise.all(this.#begun);
+  }
+
+  /** A source said something new while another process was publishing: that is published after it. */
+  publishLater(): void {
+    if (this.#publishing) return;
+    this.#publishing = true;
+    this.track(this.#publish());
+  }
+
+  async #publish(): Promise<void> {
+    const { log, signal } = this.#world;
+    try {
+      logPublished(this.#world, await publishNews(this.#world, PUBLISH_WAIT_MS));
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'what sources said could not be published');
+    } finally {
+      this.#publishing = false;
+    }
+  }
+}
+
 function startSchedule(
   world: SyncWorld,
+  work: BackgroundWork,
   setTimer: SchedulerWorld['setTimer'],
   scheduleOf: (source: string) => Schedule,
 ): () => Promise<void> {
@@ -60,25 +101,38 @@ function startSchedule(
     tellNext: async (source, at) => {
       await world.db.query(sql`update source set next_run_at = ${at} where name = ${source}`);
     },
-    read: (source, ifLastAskedAt) =>
-      syncOne(world, source, { ifLastAskedAt, onlyIfBehind: true }).then(
-        () => undefined,
-        (error: unknown) => {
-          if (!isHeld(error)) throw error;
-        },
-      ),
+    read: async (source, ifLastAskedAt) => {
+      await syncOne(world, work, source, { ifLastAskedAt, onlyIfBehind: true });
+    },
     log: world.log,
   });
 }
 
-/** Ends once the sync has ended; `onStarted` hears of its beginning. What goes wrong before that is thrown. */
-async function syncNow(world: SyncWorld, name: string, onStarted: (run: string) => void): Promise<void> {
-  const source = findSource(world, name);
-  if (!isConfigured(world, source))
-    throw new FilmbaseError('source_not_configured', `The settings do not say where to read ${name}.`);
-  const { runs } = await syncOne(world, name, { onStarted });
-  const [run] = runs;
-  if (run?.state === 'skipped' && run.error !== null) throw run.error;
+/** Ends once the sync has ended. `onStarted` hears of its beginning, `onRefused` of what goes wrong before that. */
+async function syncNow(
+  world: SyncWorld,
+  work: BackgroundWork,
+  name: string,
+  onStarted: (run: string) => void,
+  onRefused: (error: unknown) => void,
+): Promise<void> {
+  const begun: string[] = [];
+  try {
+    const source = findSource(world, name);
+    if (!isConfigured(world, source))
+      throw new FilmbaseError('source_not_configured', `The settings do not say where to read ${name}.`);
+    const started = (run: string) => {
+      begun.push(run);
+      onStarted(run);
+    };
+    const [outcome] = await syncOne(world, work, name, { onStarted: started });
+    if (outcome?.state === 'skipped' && outcome.error !== null) onRefused(outcome.error);
+  } catch (error) {
+    const [run] = begun;
+    if (run === undefined) onRefused(error);
+    else if (!world.signal.aborted)
+      world.log.error({ err: error, source: name, run }, 'a sync on request failed');
+  }
 }
 
 function findSource(world: SyncWorld, name: string): Source {
@@ -89,24 +143,31 @@ function findSource(world: SyncWorld, name: string): Source {
   });
 }
 
-async function syncOne(world: SyncWorld, source: string, more: Partial<SyncRequest>) {
-  const request = {
-    sources: [source],
-    from: null,
-    limit: null,
-    dryRun: false,
-    allowShrink: false,
-    waitMs: 0,
-    ...more,
-  };
-  const result = await sync(world, request, (outcome) => {
-    logOutcome(world, outcome);
-  });
-  if (result.published !== null) {
-    const { version, way, difference } = result.published;
-    world.log.info({ version, way, ...difference }, 'published');
+async function syncOne(
+  world: SyncWorld,
+  work: BackgroundWork,
+  source: string,
+  more: Partial<SyncRequest>,
+): Promise<readonly RunOutcome[]> {
+  const plain = { from: null, limit: null, dryRun: false, allowShrink: false, waitMs: 0 };
+  const runs: RunOutcome[] = [];
+  try {
+    const { published } = await sync(world, { sources: [source], ...plain, ...more }, (outcome) => {
+      runs.push(outcome);
+      logOutcome(world, outcome);
+    });
+    logPublished(world, published);
+  } catch (error) {
+    if (!isHeld(error)) throw error;
+    work.publishLater();
   }
-  return result;
+  return runs;
+}
+
+function logPublished({ log }: SyncWorld, published: PublishResult | null): void {
+  if (published === null) return;
+  const { version, way, difference } = published;
+  log.info({ version, way, ...difference }, 'published');
 }
 
 function logOutcome(world: SyncWorld, outcome: RunOutcome): void {

@@ -22,6 +22,7 @@ import { clearStaging, sweepCatalogue } from '../lake/sweep.ts';
 import { timer } from '../lib/timer.ts';
 import type { Timer } from '../lib/timer.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
+import { isWordIn } from './served-word.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { tidySource } from './read-source.ts';
 import { failureOf, recordSourceError } from './run-record.ts';
@@ -64,15 +65,21 @@ export async function tidyCatalogue(world: SyncWorld): Promise<void> {
 /** A version that could not be published is left alone for so long, unless there is something new or someone asks. */
 const LEFT_ALONE_MS = 600_000;
 
-/** Whether what sources say, as the lake has it, is other than what is served, and can be expected to be published. */
-export async function isBehind({ lake, db, clock, failedPublishes }: SyncWorld): Promise<boolean> {
+/** What the lake has and is not served: nothing, or something that can be published, or what could not be just now. */
+export async function whatIsUnserved({
+  lake,
+  db,
+  clock,
+  failedPublishes,
+}: SyncWorld): Promise<'nothing' | 'news' | 'refused'> {
   const inputs = [...(await currentRuns(lake)).values()];
   const latest = (await listVersions(lake)).at(-1);
-  if (latest === undefined) return inputs.length > 0;
+  if (latest === undefined) return inputs.length > 0 ? 'news' : 'nothing';
   const served = await findServedVersion(db);
-  if (!(await isCurrent(lake, latest, served, inputs))) return true;
+  if (!(await isCurrent(lake, latest, served, inputs))) return 'news';
+  if (latest.id === served.id) return 'nothing';
   const failedAt = failedPublishes.get(latest.id);
-  return latest.id !== served.id && (failedAt === undefined || clock() - failedAt > LEFT_ALONE_MS);
+  return failedAt === undefined || clock() - failedAt > LEFT_ALONE_MS ? 'news' : 'refused';
 }
 
 /** Whether the version holds just what `inputs` say, and can follow what is served. */
@@ -85,13 +92,8 @@ async function isCurrent(
   if (latest.mergeVersion !== MERGE_VERSION) return false;
   if (latest.version <= served.version && latest.id !== served.id) return false;
   if (inputs.length !== Object.keys(latest.inputs).length) return false;
-  const merged = new Map((await listRuns(lake)).map((manifest) => [manifest.run, manifest]));
-  return inputs.every(({ source, run, claimsHash }) => {
-    const before = latest.inputs[source];
-    if (before === run) return true;
-    const hash = merged.get(before ?? '')?.claimsHash ?? null;
-    return hash !== null && hash === claimsHash;
-  });
+  const runs = await listRuns(lake);
+  return inputs.every((input) => isWordIn(latest, input, runs));
 }
 
 /** Copies the journal into the lake, if it has grown, as a run of `local`; gives its last entry's number. */

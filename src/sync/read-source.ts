@@ -15,7 +15,8 @@ import { holdPart } from './hold-part.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { failureOf, recordSourceError, settleRuns } from './run-record.ts';
 import { runSource } from './run-source.ts';
-import type { RunOutcome, RunRequest } from './run-source.ts';
+import type { RunOutcome } from './run-source.ts';
+import type { RunRequest } from './run-steps.ts';
 import type { SyncWorld } from './sync-world.ts';
 
 export interface ReadSourceRequest extends RunRequest {

@@ -6,25 +6,41 @@ import { FilmbaseError } from '../model/errors.ts';
 
 // The account of runs in the database, for servers that do not have the lake.
 
-export async function recordStarted(db: Database, source: string, run: string, at: Date): Promise<void> {
-  await db.transaction(async (tx) => {
+/** False, and nothing done, if another run has the name. */
+export async function recordStarted(db: Database, source: string, run: string, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const named = await tx.query(sql`
+      insert into run (name, source, state, started_at, manifest)
+      values (${run}, ${source}, 'running', ${at}, '{}')
+      on conflict (name) do nothing
+      returning name`);
+    if (named.length === 0) return false;
     await tx.query(sql`
       insert into source (name, state, checked_at)
       values (${source}, 'running', ${at})
       on conflict (name) do update
       set state = 'running', checked_at = excluded.checked_at`);
-    await tx.query(sql`
-      insert into run (name, source, state, started_at, manifest)
-      values (${run}, ${source}, 'running', ${at}, '{}')`);
+    return true;
   });
 }
 
-/** The source is as it was: the run leaves no row. */
-export async function recordUnchanged(db: Database, source: string, run: string, at: Date): Promise<void> {
+/**
+ * The source is as it was: the run leaves no row. `freshAt` is null where what it says is not served: then it is no fresher, and
+ * what hinders it still does.
+ */
+export async function recordUnchanged(
+  db: Database,
+  source: string,
+  run: string,
+  freshAt: Date | null,
+): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.query(sql`
       update source
-      set state = 'unchanged', fresh_at = ${at}, error_code = null, error_message = null
+      set state = case when ${freshAt}::timestamptz is null and error_code is not null then 'failed' else 'unchanged' end,
+        fresh_at = coalesce(${freshAt}, fresh_at),
+        error_code = case when ${freshAt}::timestamptz is null then error_code end,
+        error_message = case when ${freshAt}::timestamptz is null then error_message end
       where name = ${source}`);
     await tx.query(sql`delete from run where name = ${run}`);
   });
@@ -57,6 +73,9 @@ export async function recordDone(db: Database, manifest: RunManifest): Promise<v
   });
 }
 
+/** Of a source that is asked every few seconds, and fails for days. */
+const FAILED_RUNS_KEPT = 500;
+
 /** What went wrong, as it is kept and shown. */
 export interface Failure {
   readonly code: string;
@@ -87,6 +106,16 @@ export async function recordFailed(
       set state = 'failed', finished_at = ${at}, manifest = ${JSON.stringify({ error: { code, message }, rejects })}
       where name = ${run}`);
     await recordSourceError(tx, source, { code, message });
+    await tx.query(sql`
+      delete from run
+      where name in (
+        select name
+        from run
+        where source = ${source}
+          and state = 'failed'
+        order by started_at desc, name desc
+        offset ${FAILED_RUNS_KEPT}
+      )`);
   });
 }
 
@@ -118,7 +147,7 @@ export async function settleRuns(
     select name, state
     from run
     where source = ${source}
-      and state in ('running', 'failed')
+      and (state = 'running' or (state = 'failed' and name = any(${done.map(({ run }) => run)})))
     order by name`);
   for (const { name, state } of unsettled) {
     const manifest = done.find((candidate) => candidate.run === name);

@@ -124,6 +124,15 @@ describe('the scheduler', () => {
     await stop();
   });
 
+  it('reads a source that was asked in the future, by a clock that went wrong', async () => {
+    const [clock, shared] = [new Clock(), new Shared()];
+    shared.lastAsked.set('ghibli', new Date(clock.now().getTime() + DAY));
+    const stop = startScheduler(worldOf(clock, shared, { ghibli: 'every 15s' }));
+    await clock.advance(MINUTE);
+    expect(shared.reads.length).toBe(5);
+    await stop();
+  });
+
   it('makes one reading per interval in two processes together', async () => {
     const [clock, shared] = [new Clock(), new Shared()];
     const stops = [1, 2].map(() => startScheduler(worldOf(clock, shared, { ghibli: 'every 15s' })));

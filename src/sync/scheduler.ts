@@ -27,6 +27,9 @@ export interface SchedulerWorld {
 /** How long a wait may be at most before it is looked at again: clocks are set, and other processes read too. */
 const LONGEST_NAP_MS = 60_000;
 
+/** A source that was asked later than that from now was asked by a clock that went wrong: it is due. */
+const CLOCKS_DIFFER_MS = 300_000;
+
 /** Until a source that was due and was not read is looked at again. */
 const HELD_MS = 1_000;
 
@@ -73,7 +76,7 @@ async function takeTurn(
 ): Promise<number> {
   try {
     const last = await world.lastAskedAt(source.name);
-    const due = dueAt(source.schedule, last, startedAt);
+    const due = dueAt(source.schedule, last, startedAt, world.now());
     if (due === null) return LONGEST_NAP_MS;
     if (due.getTime() !== state.toldNext) {
       await world.tellNext(source.name, due);
@@ -90,7 +93,9 @@ async function takeTurn(
   }
 }
 
-function dueAt(schedule: Schedule, last: Date | null, startedAt: Date): Date | null {
+function dueAt(schedule: Schedule, last: Date | null, startedAt: Date, now: Date): Date | null {
+  if (last !== null && last.getTime() - now.getTime() > CLOCKS_DIFFER_MS && schedule.kind !== 'off')
+    return now;
   if (last !== null) return nextAfter(schedule, last);
   return schedule.kind === 'every' ? startedAt : nextAfter(schedule, startedAt);
 }

@@ -6,7 +6,7 @@ import type { Source } from '../model/source.ts';
 import { timer } from '../lib/timer.ts';
 import { alertOperator } from './alerts.ts';
 import { holdPart } from './hold-part.ts';
-import { isBehind, LOCAL, mergeAndPublish, tidyCatalogue } from './merge-and-publish.ts';
+import { LOCAL, mergeAndPublish, tidyCatalogue, whatIsUnserved } from './merge-and-publish.ts';
 import { readSource, tidySource } from './read-source.ts';
 import type { ReadSourceRequest } from './read-source.ts';
 import { failureOf } from './run-record.ts';
@@ -65,13 +65,27 @@ export async function sync(
   return { runs, published, served: version > 0, phases: [...phases.list(), ...(published?.phases ?? [])] };
 }
 
-/** A source fails by its own run, or because what it said could not be published. */
+/**
+ * A source fails by its own run, or because what it said could not be published; it is well again once what it says is
+ * served.
+ */
 async function tellOfRuns(world: SyncWorld, runs: readonly RunOutcome[], thrown: unknown): Promise<void> {
-  for (const run of runs) {
-    if (run.state === 'skipped') continue;
+  const told = runs.filter(({ state }) => state !== 'skipped');
+  const isServed = thrown === null && told.length > 0 && (await whatIsUnserved(world)) === 'nothing';
+  for (const run of told) {
     const error = run.state === 'failed' ? run.error : thrown;
-    await alertOperator(world, run.source, error === null ? null : failureOf(world, error));
+    if (error !== null) await alertOperator(world, run.source, failureOf(world, error));
+    else if (isServed) await alertOperator(world, run.source, null);
   }
+}
+
+/** Merges and publishes what the lake has and is not served, however it came there; waits so long for the catalogue. */
+export async function publishNews(world: SyncWorld, waitMs: number): Promise<PublishResult | null> {
+  if ((await whatIsUnserved(world)) === 'nothing') return null;
+  const phases = timer(world.clock);
+  return holdPart(world, CATALOGUE_PART, waitMs, () =>
+    mergeAndPublish(world, { allowShrink: false, phases }),
+  );
 }
 
 function namedSources(world: SyncWorld, names: readonly string[]): readonly Source[] {
@@ -116,15 +130,17 @@ async function isToBePublished(
   { dryRun, onlyIfBehind }: SyncRequest,
   runs: readonly RunOutcome[],
 ): Promise<boolean> {
-  if (dryRun) return false;
+  if (dryRun || (runs.length > 0 && runs.every(({ state }) => state === 'skipped'))) return false;
   if (onlyIfBehind !== true || runs.some(({ state }) => state === 'done' || state === 'partial')) return true;
-  return isBehind(world);
+  return (await whatIsUnserved(world)) === 'news';
 }
 
 /** Removes what syncs that were cut off left behind, where no other process is at work just now. */
 export async function tidyAtStart(world: SyncWorld): Promise<void> {
   const tidyUp = [
-    ...world.sources.map(({ name }) => ({ part: name, tidy: () => tidySource(world, name) })),
+    ...world.sources
+      .filter(({ name }) => name !== LOCAL)
+      .map(({ name }) => ({ part: name, tidy: () => tidySource(world, name) })),
     { part: CATALOGUE_PART, tidy: () => tidyCatalogue(world) },
   ];
   for (const { part, tidy } of tidyUp) {
