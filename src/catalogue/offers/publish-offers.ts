@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 
+import { firstCharacters, shownText } from '../../lib/shown-text.ts';
 import type { Database, Queryable, Transaction } from '../../db/database.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
@@ -75,6 +76,12 @@ interface OfferRow {
   readonly listing_key: string;
 }
 
+/** Characters of a text that is published. */
+const TEXT_CHARACTERS = 1_000;
+
+/** Of what titles are sorted by: an index of the database takes no more than some 2,700 bytes. */
+const SORT_CHARACTERS = 500;
+
 /** What a run saw, as rows for `jsonb_to_recordset`; prices are text, since numbers in JSON are read as binary ones here. */
 async function readRun(
   engine: LakeEngine,
@@ -98,7 +105,12 @@ async function readRun(
   return {
     offers: offerRows.map((row) => {
       const title = row.title ?? row.listing_key;
-      return { ...row, title, title_sort: titleSort(title), alias_id: aliasOf(row.title_key) };
+      return {
+        ...row,
+        title,
+        title_sort: firstCharacters(titleSort(title), SORT_CHARACTERS),
+        alias_id: aliasOf(row.title_key),
+      };
     }),
     polls: pollRows.map((row) => ({
       ...row,
@@ -107,17 +119,27 @@ async function readRun(
   };
 }
 
-function claimsOf<R extends object>(
+async function claimsOf<R extends object>(
   engine: LakeEngine,
   run: string,
   files: readonly string[],
   columns: string,
 ): Promise<R[]> {
-  if (files.length === 0) return Promise.resolve([]);
-  return engine.rows<R>(`
+  if (files.length === 0) return [];
+  const rows = await engine.rows<R>(`
     select ${columns}
     from read_parquet([${files.map(literal).join(', ')}], hive_partitioning = false, union_by_name = true)
     where run = ${literal(run)}`);
+  return rows.map(publishable);
+}
+
+/** The row without what the database takes in no text: whatever a run in the lake holds, it must not hold up those after it. */
+function publishable<R extends object>(row: R): R {
+  const shown = Object.entries(row).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? shownText(value, TEXT_CHARACTERS) : value,
+  ]);
+  return Object.fromEntries(shown) as R;
 }
 
 function moment(column: string): string {

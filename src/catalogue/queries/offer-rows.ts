@@ -1,10 +1,20 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 
+/** Three times the five minutes after which sellers are asked by default. */
+const LEAST_FRESH_SECONDS = 15 * 60;
+
+/** Ten years: an interval that every date can take. */
+const MOST_FRESH_SECONDS = 10 * 365 * 86_400;
+
 /**
- * A price is fresh while it was observed in the last so many seconds, three times the five minutes after which sellers are
- * asked by default, and the last check gave it.
+ * A price is fresh while it was observed in the last so many seconds, and the last check gave it: three times the interval
+ * of a schedule such as `every 30m`, at least 15 minutes. Of a cron expression the interval is not known here.
  */
-const FRESH_SECONDS = 15 * 60;
+const FRESH_SECONDS = sql`least(${MOST_FRESH_SECONDS}::bigint, greatest(${LEAST_FRESH_SECONDS}::bigint, (
+  select 3 * every[1]::bigint * case every[2] when 's' then 1 when 'm' then 60 when 'h' then 3600 else 86400 end
+  from source, regexp_match(schedule, '^every ([0-9]{1,6})[[:space:]]?([smhd])$') as every
+  where name = 'prices'
+)))`;
 
 export const OFFER_STATES = ['fresh', 'stale'] as const;
 

@@ -28,7 +28,7 @@ const offer = z
     state: z
       .enum(OFFER_STATES)
       .describe(
-        'fresh: the last check gave the price, less than 15 minutes ago. stale: it is the last good one.',
+        'fresh: the last check gave the price, less than three intervals of the schedule ago, at least 15 minutes. stale: it is the last good one.',
       ),
   })
   .register(namedSchemas, { id: 'Offer' });

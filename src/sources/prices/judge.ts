@@ -1,9 +1,10 @@
 import { shownText } from '../../lib/shown-text.ts';
 import type { FileCounts } from '../../model/source.ts';
 import { DOCUMENT_FILES, keyOf, knownListings } from './documents.ts';
-import type { Asked, DetailDocument, Documents, KnownListing, ListDocument } from './documents.ts';
+import type { AskError, Asked, DetailDocument, Documents, KnownListing, ListDocument } from './documents.ts';
 import { filmKeys, imdbIdIn } from './film-keys.ts';
-import { readDetail, readList } from './listing.ts';
+import { readListAnswer } from './list-answer.ts';
+import { readDetail } from './listing.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { PricesSettings, SellerTerms } from './settings.ts';
 import { titleClaims } from './title-claims.ts';
@@ -51,6 +52,9 @@ export interface Judged {
 /** Characters of a record that are kept for rejects. */
 const RAW_CHARACTERS = 2_000;
 
+/** Characters of an error that are kept. */
+const MESSAGE_CHARACTERS = 1_000;
+
 /** Titles beyond `limit` are outside; what was observed is claimed all the same. */
 export function judgeDocuments(documents: Documents, settings: PricesSettings, limit: number | null): Judged {
   const terms = termsOf(documents, settings);
@@ -58,7 +62,8 @@ export function judgeDocuments(documents: Documents, settings: PricesSettings, l
   const titles = titleClaims(films);
   const taken = new Set(titles.slice(0, limit ?? undefined).map(({ title_key }) => title_key));
   const keys = new Map(films.map((film) => [keyOf(film.seller, film.listing), film]));
-  const lists = documents.lists.map((list, at) => judgeList(list, at + 1));
+  const asked = new Set(documents.details.map(({ seller }) => seller));
+  const lists = documents.lists.map((list, at) => judgeList(list, at + 1, asked.has(list.seller.name)));
   const details = documents.details.map((detail, at) => judgeDetail(detail, at + 1, keys, terms));
   const isOutside = ({ seller, listing }: { seller: string; listing: string }) =>
     !taken.has(keys.get(keyOf(seller, listing))?.key ?? '');
@@ -142,25 +147,17 @@ interface JudgedOne {
   readonly rejects: readonly Reject[];
 }
 
-/** A list counts as one record for the asking, and one for each entry. */
-function judgeList({ seller, at, asked }: ListDocument, line: number) {
+/** A list counts as one record for the asking, and one for each entry. Without entries, whoever is asked for more was known. */
+function judgeList({ seller, at, asked }: ListDocument, line: number, hadListings: boolean) {
+  const { entries, faulty, fault, error } = readListAnswer(asked, hadListings);
+  const whole = fault === null ? [] : [rejectOf('lists', line, fault, 'text' in asked ? asked.text : '')];
+  const rejects = faulty.map(({ raw, ...entryFault }) => rejectOf('lists', line, entryFault, raw));
   const poll = { seller: seller.name, listing_key: null, title_key: null, polled_at: timestampOf(at) };
-  const list = 'text' in asked ? readList(asked.text) : null;
-  if (list !== null && 'entries' in list) {
-    const rejects = list.faulty.map(({ raw, ...fault }) => rejectOf('lists', line, fault, raw));
-    return {
-      polls: [{ ...poll, ...NO_ERROR }],
-      rejects,
-      entries: list.entries.map(({ listing }) => ({ seller: seller.name, listing })),
-      read: 1 + list.entries.length + rejects.length,
-    };
-  }
-  const fault = list;
   return {
-    polls: [{ ...poll, ...errorOf(asked, fault) }],
-    rejects: fault === null ? [] : [rejectOf('lists', line, fault, 'text' in asked ? asked.text : '')],
-    entries: [],
-    read: 1,
+    polls: [{ ...poll, ...errorColumns(error) }],
+    rejects: [...whole, ...rejects],
+    entries: entries.map(({ listing }) => ({ seller: seller.name, listing })),
+    read: 1 + entries.length + faulty.length,
   };
 }
 
@@ -194,11 +191,16 @@ function judgeDetail(
   };
 }
 
-const NO_ERROR = { error_code: null, error_message: null };
+function errorOf(asked: Asked, fault: Fault | null): ErrorColumns {
+  if ('error' in asked) return errorColumns(asked.error);
+  return errorColumns(fault === null ? null : { code: fault.reason, message: `${fault.detail}.` });
+}
 
-function errorOf(asked: Asked, fault: Fault | null): Pick<PollClaim, 'error_code' | 'error_message'> {
-  if ('error' in asked) return { error_code: asked.error.code, error_message: asked.error.message };
-  return fault === null ? NO_ERROR : { error_code: fault.reason, error_message: `${fault.detail}.` };
+type ErrorColumns = Pick<PollClaim, 'error_code' | 'error_message'>;
+
+function errorColumns(error: AskError | null): ErrorColumns {
+  if (error === null) return { error_code: null, error_message: null };
+  return { error_code: error.code, error_message: shownText(error.message, MESSAGE_CHARACTERS) };
 }
 
 function rejectOf(part: keyof Documents, line: number, { reason, detail }: Fault, raw: string): Reject {

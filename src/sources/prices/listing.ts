@@ -36,20 +36,23 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A list as a seller sent it: an array, or an object with the array as `Movies`. */
 export function readList(text: string): ReadList | Fault {
-  const json = parsed(text);
+  return readAnswer(() => listIn(parseExactJson(text)));
+}
+
+function listIn(json: unknown): ReadList | Fault {
   const list = Array.isArray(json) ? json : isObject(json) ? json.Movies : null;
   if (!Array.isArray(list)) return { reason: 'list_invalid', detail: 'neither an array nor {"Movies": […]}' };
   const entries = new Map<string, ListEntry>();
   const faulty: FaultyEntry[] = [];
   for (const record of list as unknown[]) {
     const entry = readEntry(record);
-    if ('reason' in entry) faulty.push({ ...entry, raw: JSON.stringify(record) });
+    if ('reason' in entry) faulty.push({ ...entry, raw: jsonOf(record) });
     else if (!entries.has(entry.listing)) entries.set(entry.listing, entry);
     else
       faulty.push({
         reason: 'duplicate_key',
-        detail: `ID is '${entry.listing}' in an earlier record too`,
-        raw: JSON.stringify(record),
+        detail: `ID is '${shownText(entry.listing, SHOWN)}' in an earlier record too`,
+        raw: jsonOf(record),
       });
   }
   return { entries: [...entries.values()], faulty };
@@ -63,11 +66,17 @@ export interface Detail {
 
 /** What a seller sent when it was asked for `listing`. */
 export function readDetail(text: string, listing: string): Detail | Fault {
-  const json = parsed(text);
+  return readAnswer(() => detailIn(parseExactJson(text), listing));
+}
+
+function detailIn(json: unknown, listing: string): Detail | Fault {
   if (!isObject(json)) return { reason: 'document_invalid', detail: 'the answer is no object' };
   const id = textOf(json.ID);
   if (id !== null && id !== listing)
-    return { reason: 'listing_mismatch', detail: `'${listing}' was asked for, and '${id}' answered` };
+    return {
+      reason: 'listing_mismatch',
+      detail: `'${shownText(listing, SHOWN)}' was asked for, and '${shownText(id, SHOWN)}' answered`,
+    };
   const control = controlledField(json);
   if (control !== null) return control;
   const written = json.Price;
@@ -75,21 +84,25 @@ export function readDetail(text: string, listing: string): Detail | Fault {
     return { reason: 'price_missing', detail: 'Price is missing' };
   const price = typeof written === 'string' ? parsePrice(written) : null;
   if (price === null)
-    return { reason: 'price_invalid', detail: `Price is '${shownText(JSON.stringify(written), SHOWN)}'` };
+    return { reason: 'price_invalid', detail: `Price is '${shownText(jsonOf(written), SHOWN)}'` };
   return { price, description: describe(json) };
 }
 
+/** What cannot be read of an entry is not said; but its id. */
 function readEntry(record: unknown): ListEntry | Fault {
   if (!isObject(record)) return { reason: 'record_invalid', detail: 'the record is no object' };
   const listing = textOf(record.ID);
   if (listing === null) return { reason: 'id_missing', detail: 'ID is missing' };
-  if (listing.length > MOST_OF_ID || /^\.{1,2}$/.test(listing))
+  if (listing.length > MOST_OF_ID || /^\.{1,2}$/.test(listing) || UNWRITABLE.test(listing))
     return { reason: 'id_invalid', detail: `ID is '${shownText(listing, SHOWN)}'` };
-  return controlledField(record) ?? { listing, description: describe(record) };
+  return { listing, description: describe(record) };
 }
 
 /** Characters of an id at most. */
 const MOST_OF_ID = 200;
+
+/** Characters of a word at most: what is longer is none, and fits no index. */
+const MOST_OF_WORD = 500;
 
 const UNWRITABLE = /\p{Cc}|\p{Surrogate}/u;
 
@@ -118,16 +131,16 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** A record without a type is a film: it stands in a list of films. */
 function describe(fields: Fields): Description {
-  const type = textOf(fields.Type)?.toLowerCase() ?? 'movie';
-  const runtime = /^(\d{1,4}) min$/.exec(textOf(fields.Runtime) ?? '')?.[1];
-  const poster = textOf(fields.Poster);
+  const type = wordOf(fields.Type)?.toLowerCase() ?? 'movie';
+  const runtime = /^(\d{1,4}) min$/.exec(wordOf(fields.Runtime) ?? '')?.[1];
+  const poster = wordOf(fields.Poster);
   return {
-    title: textOf(fields.Title),
-    year: yearOf(textOf(fields.Year)),
+    title: wordOf(fields.Title),
+    year: yearOf(wordOf(fields.Year)),
     kind: Object.hasOwn(KINDS, type) ? (KINDS[type] ?? null) : null,
     runtimeMinutes: runtime === undefined || Number(runtime) === 0 ? null : Number(runtime),
-    genres: namesIn(textOf(fields.Genre)),
-    certificate: textOf(fields.Rated),
+    genres: namesIn(wordOf(fields.Genre)),
+    certificate: wordOf(fields.Rated),
     posterUrl: poster !== null && /^https?:\/\/\S+$/i.test(poster) ? poster : null,
   };
 }
@@ -143,17 +156,35 @@ function namesIn(text: string | null): string | null {
   return names.filter((name) => name !== '').join(',') || null;
 }
 
+/** Text that can be kept and shown; null also where it cannot. */
+function wordOf(value: unknown): string | null {
+  const text = textOf(value);
+  return text === null || text.length > MOST_OF_WORD || UNWRITABLE.test(text) ? null : text;
+}
+
 /** Text, or the text of a number, without what sellers write for nothing. */
 function textOf(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : '';
   return text === '' || text === 'N/A' ? null : text;
 }
 
-function parsed(text: string): unknown {
+/** The value as JSON; what is nested too deep for that is said to be so. */
+function jsonOf(value: unknown): string {
   try {
-    return parseExactJson(text);
+    return JSON.stringify(value);
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    if (error instanceof RangeError) return '(nested too deep to be shown)';
+    throw error;
+  }
+}
+
+/** Whatever an answer does to its reading is that answer's failure alone. */
+function readAnswer<T>(read: () => T): T | Fault {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof URIError)
+      return { reason: 'document_invalid', detail: 'the answer cannot be read as JSON' };
     throw error;
   }
 }

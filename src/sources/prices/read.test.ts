@@ -1,4 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -14,6 +16,8 @@ import { pricesSettings } from './settings.ts';
 const NOON = new Date('2026-11-21T12:00:00Z');
 const LATER = new Date('2026-11-21T12:05:00Z');
 const ONE = { ID: 'a0000001', Title: 'One', Year: '1991', Price: '12.50' };
+const LIST_OF_ONE = '{"Movies":[{"ID":"a0000001","Title":"One"}]}';
+const DEEP = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
 
 describe('reading sellers', () => {
   let lab: PriceLab;
@@ -113,8 +117,66 @@ describe('reading sellers', () => {
     expect(await lab.claims(poll, 'poll')).toMatchObject([
       { error_code: 'price_invalid' },
       { error_code: 'price_missing' },
-      { error_code: null },
+      { error_code: 'entries_invalid' },
     ]);
+    await poller.close();
+  });
+
+  test.each([
+    ['an id that is half a character', String.raw`{"Movies":[{"ID":"x\ud800"}]}`, '', []],
+    ['a title with half a character', LIST_OF_ONE, String.raw`{"Title":"A\ud800B","Price":1}`, []],
+    ['an entry nested 200,000 deep', `{"Movies":[${DEEP}]}`, '', []],
+    ['a plot of 9 MB', LIST_OF_ONE, `{"Plot":"${'x'.repeat(9_000_000)}","Price":1}`, [1]],
+  ])('one seller sends %s, and the other loses nothing', async (_what, list, detail, prices) => {
+    const good = await open({ name: 'other' });
+    const bad = createServer(({ url }, response) => response.end(url === '/movies' ? list : detail));
+    await new Promise<void>((resolve) => bad.listen(0, '127.0.0.1', resolve));
+    const { port } = bad.address() as AddressInfo;
+    const shop = { name: 'shop', baseUrl: `http://127.0.0.1:${port}`, currency: 'AUD' };
+    const poller = lab.poller([shop, sellerAt(good)], { attemptMs: 10_000, attempts: 1 });
+    const poll = await lab.claim(await poller.read({ now: NOON }));
+    const offers = await lab.claims(poll, 'offer');
+    expect(offers.map(({ seller, price }) => `${String(seller)} ${Number(price)}`).sort()).toEqual([
+      'other 12.5',
+      ...prices.map((price) => `shop ${price}`),
+    ]);
+    expect(poll.result.partial === undefined).toBe(prices.length > 0);
+    await poller.close();
+    bad.closeAllConnections();
+    bad.close();
+  });
+
+  test('an entry that cannot be taken is a failure of its seller, who is asked for all that is known', async () => {
+    const two = { ...ONE, ID: 'a0000002', Title: 'Two' };
+    const seller = await open({ films: [ONE, two] });
+    const poller = lab.poller([sellerAt(seller)]);
+    await poller.read({ now: NOON });
+    seller.films = [{ ...ONE, ID: 'a0000001\u0001' }, two];
+    for (let runs = 0; runs < 2; runs += 1) {
+      const poll = await lab.claim(await poller.read({ now: LATER }));
+      expect(poll.result.partial?.message).toContain(
+        'shop (its list failed with entries_invalid, 1 of 2 listings failed)',
+      );
+      expect(await lab.claims(poll, 'offer')).toMatchObject([{ listing_key: 'a0000002' }]);
+      expect(await lab.claims(poll, 'poll')).toMatchObject([
+        { listing_key: 'a0000001', error_code: 'status_404' },
+        { listing_key: null, error_code: 'entries_invalid' },
+      ]);
+    }
+    await poller.close();
+  });
+
+  test('a list without listings has failed where there were some', async () => {
+    const seller = await open({ films: [] });
+    const poller = lab.poller([sellerAt(seller)]);
+    expect((await poller.read({ now: NOON })).result.partial).toBeUndefined();
+    seller.films = [ONE];
+    await poller.read({ now: NOON });
+    seller.films = [];
+    const poll = await lab.claim(await poller.read({ now: LATER }));
+    expect(poll.result.partial?.message).toContain('its list failed with list_empty');
+    expect(poll.counts[0]).toMatchObject({ read: 1, rejected: 1, reasons: { list_empty: 1 } });
+    expect(await lab.claims(poll, 'title')).toHaveLength(1);
     await poller.close();
   });
 

@@ -5,13 +5,14 @@ import { askSeller, askingDeadline } from './ask-sellers.ts';
 import type { Asking } from './ask-sellers.ts';
 import { DOCUMENT_FILES, keyOf, knownListings, readDocuments, writeDocuments } from './documents.ts';
 import type { DetailDocument, Documents, KeptDocument, KnownListing, ListDocument } from './documents.ts';
-import { readDetail, readList } from './listing.ts';
+import { readListAnswer } from './list-answer.ts';
+import { readDetail } from './listing.ts';
 import type { PricesSettings, SellerTerms } from './settings.ts';
 
 /**
- * Asks every seller for its list, then for each listing; where a list fails, for those that are known. Each reading is a
- * `read`, also where nobody answered: that, too, was observed. What this run could not get of a listing that is still
- * listed is carried forward. `partial` where anything failed.
+ * Asks every seller for its list, then for each listing; where a list fails, wholly or in part, for those that are known
+ * as well. Each reading is a `read`, also where nobody answered: that, too, was observed. What this run could not get of a
+ * listing that is still listed is carried forward. `partial` where anything failed.
  *
  * Errors: `file_missing` (`--from`), `setting_invalid` (no seller), `cancelled`.
  */
@@ -87,15 +88,16 @@ async function readSeller(
   const lists: ListDocument[] = [
     { seller: { name, currency, idPattern }, at: world.now().toISOString(), asked },
   ];
-  const list = 'text' in asked ? readList(asked.text) : null;
-  const listed = list !== null && 'entries' in list ? list.entries.map(({ listing }) => listing) : null;
+  const { entries, error } = readListAnswer(asked, known.length > 0);
+  const listed = new Set(entries.map(({ listing }) => listing));
+  const missed = error === null ? [] : known.map(({ listing }) => listing);
   const details = await Promise.all(
-    (listed ?? known.map(({ listing }) => listing)).map(async (listing): Promise<DetailDocument> => {
+    [...new Set([...listed, ...missed])].map(async (listing): Promise<DetailDocument> => {
       const answer = await asking.detail(listing);
       return { seller: name, listing, at: world.now().toISOString(), asked: answer };
     }),
   );
-  return { lists, details, kept: keep(name, known, details, listed !== null) };
+  return { lists, details, kept: keep(name, known, details, listed) };
 }
 
 /** Of the listings that are still listed, what this run could not get. */
@@ -103,14 +105,14 @@ function keep(
   seller: string,
   known: readonly KnownListing[],
   details: readonly DetailDocument[],
-  hasList: boolean,
+  listed: ReadonlySet<string>,
 ): KeptDocument[] {
   const byListing = new Map(known.map((one) => [keyOf(seller, one.listing), one]));
   return details.flatMap(({ listing, asked }) => {
     const before = byListing.get(keyOf(seller, listing));
     if (before === undefined) return [];
     const isGood = 'text' in asked && 'price' in readDetail(asked.text, listing);
-    const entry = hasList ? null : before.entry;
+    const entry = listed.has(listing) ? null : before.entry;
     const detail =
       isGood || before.detail === null ? null : { at: before.detail.at, text: before.detail.text };
     return entry === null && detail === null ? [] : [{ seller, listing, entry, detail }];
@@ -119,14 +121,13 @@ function keep(
 
 function whoFailed({ lists, details }: Documents): { code: 'sellers_failed'; message: string } | null {
   const words = lists.flatMap(({ seller, asked }) => {
-    const list = 'text' in asked ? readList(asked.text) : asked.error;
-    const why = 'code' in list ? list.code : 'reason' in list ? list.reason : null;
     const about = details.filter((detail) => detail.seller === seller.name);
+    const { error } = readListAnswer(asked, about.length > 0);
     const failures = about.filter(
       (one) => !('text' in one.asked) || !('price' in readDetail(one.asked.text, one.listing)),
     );
     const parts = [
-      ...(why === null ? [] : [`its list failed with ${why}`]),
+      ...(error === null ? [] : [`its list failed with ${error.code}`]),
       ...(failures.length === 0 ? [] : [`${failures.length} of ${about.length} listings failed`]),
     ];
     return parts.length === 0 ? [] : [`${seller.name} (${parts.join(', ')})`];
