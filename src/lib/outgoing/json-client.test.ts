@@ -232,7 +232,7 @@ describe('a client for JSON', () => {
   test('gives its place to another when told to stop while it waits to ask again', async () => {
     const simulator = await simulate();
     simulator.failWhen(({ url }) => (url === '/first' ? 'error' : null));
-    const { get, lines } = openClient({ concurrency: 1, backoffMs: 60_000 });
+    const { get, lines } = openClient({ concurrency: 1, backoffMs: 3_600_000 });
     const controller = new AbortController();
     const first = get(`${simulator.url}/first`, { signal: controller.signal });
     const second = get(`${simulator.url}/second`);
