@@ -35,3 +35,8 @@ export function ghibliFilms(count: number): GhibliData {
     people: numbers.map((n) => ghibliPerson({ id: `p${n}`, name: `Person ${n}`, films: [filmUrl(`f${n}`)] })),
   };
 }
+
+/** The JSON of an empty list within so many others. */
+export function deepList(levels: number): string {
+  return '['.repeat(levels) + ']'.repeat(levels);
+}

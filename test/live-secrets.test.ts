@@ -105,6 +105,11 @@ describeOnPglite('keys, tokens and the address of the webhook', (open) => {
     expect(new Set(outcomes)).toEqual(new Set(['done', 'unchanged', 'partial', 'failed']));
     expect(simulators.some(({ asked }) => asked.some(({ url }) => url.includes('hunter2')))).toBe(true);
     const everything = { ...found, tables: await rowsOfTables(db), files: await textsBelow(lake.folder) };
+    // What providers repeated of them came, without them.
+    expect(everything.tables.some((text) => text.includes('a.jpg?apikey=(hidden)&again=(hidden)'))).toBe(
+      true,
+    );
+    expect(everything.files.some((text) => /x-access-token\W+\(hidden\)/.test(text))).toBe(true);
     for (const [place, texts] of Object.entries(everything)) {
       expect(texts.length, place).toBeGreaterThan(0);
       for (const secret of SECRETS.flatMap((one) => [one, encodeURIComponent(one)]))
@@ -122,12 +127,13 @@ async function openProviders() {
   const omdb = await openOmdbSimulator({
     keys: [KEY],
     documents: [series, ...episodes, makeFilm('tt0000001')],
+    repeatsKey: true,
   });
   const ghibli = await openGhibliSimulator(ghibliFilms(3));
-  const films = [{ ID: 'aa0000001', Title: 'Film tt0000001', Year: '2001', Price: '12.5' }];
+  const films = [{ ID: 'aa0000001', Title: 'Film tt0000001', Year: '2001', Poster: TOKEN, Price: '12.5' }];
   const sellers = await Promise.all(
     [TOKEN, 'another token', TOKEN].map((token, at) =>
-      openSellerSimulator({ name: `seller${at}`, films, token }),
+      openSellerSimulator({ name: `seller${at}`, films, token, repeatsHeaders: true }),
     ),
   );
   const simulators: Simulator[] = [omdb, ghibli, ...sellers];

@@ -30,11 +30,15 @@ interface OmdbOptions {
   readonly limit?: number;
   /** The status of an answer that the limit is reached: OMDb has had both. */
   readonly limitStatus?: 200 | 401;
+  /** Whether posters are addresses with the key that was sent. */
+  readonly repeatsKey?: boolean;
 }
 
 /** OMDb, simulated; what it has and how much it gives may change while it runs. */
 export interface OmdbSimulator extends Simulator {
   documents: readonly SimulatedDocument[];
+  /** Errors, by the ids of documents, that are answered in their place with status 200. */
+  errors: Readonly<Record<string, string>>;
   limit: number;
   keys: readonly string[];
   /** The requests, as query strings without the key, in order. */
@@ -56,15 +60,22 @@ export async function openOmdbSimulator(options: OmdbOptions): Promise<OmdbSimul
     if (!omdb.keys.includes(key)) return refusal(401, 'Invalid API key!');
     if (answered >= omdb.limit) return refusal(limitStatus, 'Request limit reached!');
     answered += 1;
-    return { json: answer(omdb.documents, options, given) };
+    const error = omdb.errors[given.get('i') ?? ''];
+    if (error !== undefined) return refusal(200, error);
+    const json = answer(omdb.documents, options, given);
+    return { json: options.repeatsKey === true ? { ...json, Poster: posterWith(key) } : json };
   });
   const queries = () => simulator.asked.map(({ url }) => withoutKey(url));
-  const omdb: OmdbSimulator = Object.assign(simulator, { documents, keys, limit, queries });
+  const omdb: OmdbSimulator = Object.assign(simulator, { documents, errors: {}, keys, limit, queries });
   return omdb;
 }
 
 function refusal(status: number, words: string): SimulatedAnswer {
   return { status, json: { Response: 'False', Error: words } };
+}
+
+function posterWith(key: string): string {
+  return `https://pictures.example/a.jpg?apikey=${encodeURIComponent(key)}&again=${key}`;
 }
 
 /** OMDb takes parameters in any case. */
@@ -82,7 +93,7 @@ function answer(
   documents: readonly SimulatedDocument[],
   options: Pick<OmdbOptions, 'unlisted' | 'withoutId'>,
   given: ReadonlyMap<string, string>,
-): unknown {
+): object {
   const [id, title, type] = [given.get('i'), given.get('t')?.toLowerCase(), given.get('type')];
   const found = documents.find(
     (one) =>
@@ -104,7 +115,7 @@ function seasonList(
   season: string,
   episodes: readonly SimulatedDocument[],
   { unlisted = [], withoutId = [] }: Pick<OmdbOptions, 'unlisted' | 'withoutId'>,
-): unknown {
+): object {
   if (episodes.length === 0) return NO_EPISODE;
   const isIn = (places: readonly EpisodePlace[], { Episode }: SimulatedDocument) =>
     places.some((place) => String(place.season) === season && String(place.episode) === Episode);

@@ -23,7 +23,10 @@ const SELLERS = [
 /** Simulates every provider that is asked over HTTP, with what lies in `samples`, the folder of the sample. */
 export async function openSampleProviders(samples: string): Promise<SampleProviders> {
   const ghibli = await openGhibliSimulator(await readJson<GhibliData>(join(samples, 'ghibli', 'data.json')));
-  const omdb = await openOmdbSimulator({ keys: ['sample'], documents: await readOmdb(join(samples, 'omdb')) });
+  const omdb = await openOmdbSimulator({
+    keys: ['sample'],
+    documents: await readOmdb(join(samples, 'omdb')),
+  });
   const sellers = await Promise.all(
     SELLERS.map(async ({ name, token }) =>
       openSellerSimulator({

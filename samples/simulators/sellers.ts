@@ -26,12 +26,22 @@ export interface SimulatedSeller {
   readonly films: readonly SoldFilm[];
   /** Has to be sent as `x-access-token`; without it, anyone is answered. */
   readonly token?: string;
+  /** Whether each answer holds the headers that were sent. */
+  readonly repeatsHeaders?: boolean;
 }
 
 const LISTED = ['ID', 'Title', 'Year', 'Type', 'Poster'];
 
-export async function openSellerSimulator({ name, films, token }: SimulatedSeller): Promise<SellerSimulator> {
-  const simulator = await openSimulator((url, request) => answer(seller.films, token, url, request));
+export async function openSellerSimulator({
+  name,
+  films,
+  token,
+  repeatsHeaders = false,
+}: SimulatedSeller): Promise<SellerSimulator> {
+  const simulator = await openSimulator((url, request) => {
+    const { json, ...rest } = answer(seller.films, token, url, request);
+    return { ...rest, json: repeatsHeaders ? { ...json, headers: request.headers } : json };
+  });
   const seller: SellerSimulator = Object.assign(simulator, { name, films });
   return seller;
 }
@@ -41,7 +51,7 @@ function answer(
   token: string | undefined,
   { pathname }: URL,
   { headers }: AskedRequest,
-): SimulatedAnswer {
+): SimulatedAnswer & { readonly json: object } {
   if (token !== undefined && headers['x-access-token'] !== token)
     return { status: 401, json: { message: 'The token is missing or wrong.' } };
   if (pathname === '/movies') return { json: { Movies: films.map(listed) } };

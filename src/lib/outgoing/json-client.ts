@@ -10,9 +10,11 @@ import {
 import pLimit from 'p-limit';
 import pThrottle from 'p-throttle';
 import type { Logger } from 'pino';
-import { Agent, fetch } from 'undici';
+import { Agent, Headers, fetch } from 'undici';
 import type { Response } from 'undici';
 
+import { strikeOut } from '../hide-secrets.ts';
+import { readJsonBody } from './json-body.ts';
 import { RequestError } from './request-error.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
@@ -75,8 +77,12 @@ export type JsonAnswer =
       readonly state: 'answered';
       readonly status: number;
       readonly json: unknown;
-      /** The body as it came. */
+      /**
+       * The body as it came, but for a byte order mark before it, which is dropped, and the request's own secrets, in whose
+       * place stands `(hidden)`; so it is in `json`.
+       */
       readonly text: string;
+      /** Null also where it repeats a secret. */
       readonly etag: string | null;
       readonly lastModified: string | null;
     };
@@ -107,7 +113,13 @@ export function openJsonClient(given: Partial<ClientOptions>, log: Logger): Json
           // It may have been told to stop while it waited in the queue.
           request.signal.throwIfAborted();
           try {
-            return await policy.execute(() => attempt(request), request.signal);
+            // Once told to stop, it leaves its place to others, also in the middle of a wait to ask again.
+            return await unlessAborted(request.signal, () =>
+              policy.execute(() => {
+                request.signal.throwIfAborted();
+                return attempt(request);
+              }, request.signal),
+            );
           } catch (error) {
             request.signal.throwIfAborted();
             throw error instanceof BrokenCircuitError ? leftAlone(request, options) : error;
@@ -170,6 +182,7 @@ async function send(
 ): Promise<JsonAnswer> {
   // It may have been told to stop while it waited for the rate.
   request.signal.throwIfAborted();
+  refuseHeaders(request);
   const start = performance.now();
   const tooLong = AbortSignal.timeout(options.attemptMs);
   try {
@@ -195,6 +208,21 @@ function addressOf({ url, secretQuery = {} }: JsonRequest): URL {
   const address = new URL(url);
   for (const [name, value] of Object.entries(secretQuery)) address.searchParams.set(name, value);
   return address;
+}
+
+/** HTTP allows no line break in a header, and nothing beyond Latin-1. */
+function refuseHeaders({ url, secretHeaders = {} }: JsonRequest): void {
+  for (const [name, value] of Object.entries(secretHeaders)) {
+    try {
+      new Headers([[name, value]]);
+    } catch {
+      // What is thrown shows the value.
+      throw new RequestError(
+        'header_invalid',
+        `${url} was not asked: what is to be sent as ${name} has characters that a header cannot have, such as a line break.`,
+      );
+    }
+  }
 }
 
 function headersOf({ known, secretHeaders }: JsonRequest): Record<string, string> {
@@ -224,35 +252,27 @@ async function readAnswer(
       retryAfterMs: parseRetryAfter(headers),
     });
   }
-  const text = await readText(response, request, maxBytes);
+  const secrets = secretsOf(request);
+  const body = await readJsonBody(response, { url: request.url, secrets, maxBytes });
+  const withoutSecret = (header: string | null) =>
+    header !== null && strikeOut(header, secrets) === header ? header : null;
   return {
     state: 'answered',
     status,
-    json: parseJson(text, request),
-    text,
-    etag: headers.get('etag'),
-    lastModified: headers.get('last-modified'),
+    ...body,
+    etag: withoutSecret(headers.get('etag')),
+    lastModified: withoutSecret(headers.get('last-modified')),
   };
 }
 
-async function readText({ body }: Response, { url }: JsonRequest, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new RequestError('too_large', `${url} answered more than ${maxBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
+/** Characters of the shortest secret that is looked for in answers: a shorter one would be found where it is none. */
+const SECRET_LEAST = 4;
 
-function parseJson(text: string, { url }: JsonRequest): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    const what = /^\s*</.test(text) ? 'HTML' : text.trim() === '' ? 'nothing' : 'what is no JSON';
-    throw new RequestError('not_json', `${url} answered ${what}.`);
-  }
+/** Without spaces at their ends, which headers lose on their way. */
+function secretsOf({ secretQuery = {}, secretHeaders = {} }: JsonRequest): string[] {
+  return [...Object.values(secretQuery), ...Object.values(secretHeaders)]
+    .map((secret) => secret.trim())
+    .filter((secret) => secret.length >= SECRET_LEAST);
 }
 
 /** What undici throws, by its codes: its messages may name the address with the secrets in it. */

@@ -9,8 +9,10 @@ export type RequestFailure =
   | 'status'
   /** The answer has more bytes than allowed. */
   | 'too_large'
-  /** The body is no JSON, such as a page of HTML with status 200. */
+  /** The body is no JSON, such as a page of HTML with status 200, or no UTF-8. */
   | 'not_json'
+  /** Nothing was sent: a header that the request is to have cannot be sent. */
+  | 'header_invalid'
   /** Nothing was sent: the provider failed so often that it is left alone for a while. */
   | 'circuit_open';
 
@@ -43,6 +45,6 @@ export class RequestError extends Error {
   /** Whether it speaks against the provider as a whole, and not against what was asked of it. */
   get isOutage(): boolean {
     if (this.failure === 'status') return (this.status ?? 0) >= 500;
-    return this.failure !== 'circuit_open';
+    return this.failure !== 'circuit_open' && this.failure !== 'header_invalid';
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { filmUrl, ghibliFilm, ghibliPerson } from '../../../test/ghibli-data.ts';
+import { deepList, filmUrl, ghibliFilm, ghibliPerson } from '../../../test/ghibli-data.ts';
 import { openSourceLab } from '../../../test/source-lab.ts';
 import type { SourceLab } from '../../../test/source-lab.ts';
 import { claimGhibli } from './claims.ts';
@@ -24,6 +24,19 @@ describe('the claims of ghibli', () => {
       SETTINGS,
       limit,
     );
+
+  test('reject a record that is nested too deeply, and no other', async () => {
+    const people = `[{"id":"p1","name":"Maya","species":${deepList(200_000)}},{"id":"p2","name":${deepList(200_000)}}]`;
+    const { counts } = await lab.claim(
+      { 'films.json': JSON.stringify([ghibliFilm()]), 'people.json': people },
+      SETTINGS,
+      null,
+    );
+    expect(counts).toMatchObject([
+      { claimed: 1, rejected: 0 },
+      { claimed: 0, rejected: 2, reasons: { record_invalid: 2 } },
+    ]);
+  });
 
   test('say of a film what the provider says, in our words', async () => {
     const { claims, counts } = await claim(

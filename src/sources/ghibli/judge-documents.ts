@@ -1,3 +1,4 @@
+import { isDeep } from '../../lib/is-deep.ts';
 import { firstCharacters } from '../../lib/shown-text.ts';
 import type { FileCounts } from '../../model/source.ts';
 import type { RawDocument } from './documents.ts';
@@ -102,6 +103,7 @@ class Keyed<T extends { readonly key: string }> {
 
 /** As JSON, which writes half a character and NUL as escapes. */
 function shown(record: unknown): string {
+  if (isDeep(record)) return '(nested too deeply to be shown)';
   return firstCharacters(JSON.stringify(record), RAW_CHARACTERS);
 }
 

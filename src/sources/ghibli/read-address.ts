@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { isDeep } from '../../lib/is-deep.ts';
 import type { ClientOptions, JsonAnswer, JsonClient } from '../../lib/outgoing/json-client.ts';
 import { RequestError } from '../../lib/outgoing/request-error.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { RawFile, ReadRequest, SourceWorld } from '../../model/source.ts';
 import { addressBelow, refuseSecrets, takeFromBefore } from '../raw-files.ts';
-import { LISTS, invalid, listOf, pageFile, parseDocument } from './documents.ts';
+import { LISTS, invalid, listOf, openDocuments, pageFile, parseDocument } from './documents.ts';
 import type { ListName } from './documents.ts';
 import { keepBytes } from './keep-bytes.ts';
 
@@ -39,7 +40,30 @@ export async function readAddress(
   const client = world.jsonClient('ghibli', LIMITS);
   const files: RawFile[] = [];
   for (const list of LISTS) files.push(...(await readList({ request, world, client, base, list })));
+  await refuseLossOfPeople(request, files, base);
   return files;
+}
+
+/** People may be missing from the start; where there were some, a provider that breaks must not take them away. */
+async function refuseLossOfPeople(
+  { before, beforeFolder, into }: ReadRequest<unknown>,
+  files: readonly RawFile[],
+  base: string,
+): Promise<void> {
+  if (beforeFolder === null || (await countPeople(files, into)) > 0) return;
+  // Its files may have been removed meanwhile: then nobody knows.
+  if ((await countPeople(before, beforeFolder).catch(noneIfMissing)) > 0)
+    throw invalid(`${base} has no people, where the run before had some.`);
+}
+
+function noneIfMissing(error: unknown): number {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+  throw error;
+}
+
+async function countPeople(files: readonly RawFile[], rawFolder: string): Promise<number> {
+  const documents = await openDocuments({ files, rawFolder });
+  return documents.reduce((sum, { people }) => sum + people.length, 0);
 }
 
 interface Reading {
@@ -68,7 +92,8 @@ async function readList(reading: Reading): Promise<RawFile[]> {
 
 /** A server that does not page would give the same again, and what lies beyond would be dropped in silence. */
 function refuseRepeats({ from }: RawFile, records: readonly unknown[], seen: Set<string>): void {
-  const texts = records.map((record) => JSON.stringify(record));
+  // A record that is nested too deeply is rejected once it is claimed.
+  const texts = records.map((record) => (isDeep(record) ? 'deep' : JSON.stringify(record)));
   if (seen.size > 0 && texts.length > 0 && texts.every((text) => seen.has(text)))
     throw invalid(`${from} only repeats the pages before it, so the rest cannot be read.`);
   for (const text of texts) seen.add(text);

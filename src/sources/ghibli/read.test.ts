@@ -1,5 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +13,7 @@ import { openGhibliSimulator } from '../../../samples/simulators/ghibli.ts';
 import type { GhibliData } from '../../../samples/simulators/ghibli.ts';
 import { openSimulator } from '../../../samples/simulators/simulator.ts';
 import type { Fault, Simulator } from '../../../samples/simulators/simulator.ts';
-import { ghibliFilms } from '../../../test/ghibli-data.ts';
+import { deepList, ghibliFilms } from '../../../test/ghibli-data.ts';
 import { quietWorld } from '../../../test/source-lab.ts';
 import { openJsonClient } from '../../lib/outgoing/json-client.ts';
 import type { JsonClient } from '../../lib/outgoing/json-client.ts';
@@ -135,6 +137,29 @@ describe('reading ghibli', () => {
     await simulator.close();
     simulator = await openSimulator(() => ({ json }));
     await expect(read()).rejects.toMatchObject({ code });
+  });
+
+  test('fails when the people are gone that the run before had, and not where there were none', async () => {
+    const first = await read();
+    const { people } = data;
+    Object.assign(data, { people: [] });
+    await expect(read(first.then)).rejects.toMatchObject({ code: 'answer_invalid' });
+    const without = await read();
+    expect(without.files).toHaveLength(2);
+    expect((await read(without.then)).result).toEqual({ state: 'unchanged' });
+    Object.assign(data, { people });
+    expect((await read(without.then)).result).toMatchObject({ state: 'read' });
+  });
+
+  test('keeps a record that is nested however deeply', async () => {
+    await simulator.close();
+    const server = createServer((_, response) => response.end(`[{"id":"f1","deep":${deepList(200_000)}}]`));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect((await read({ settings: { baseUrl } })).files).toHaveLength(2);
+    server.close();
+    server.closeAllConnections();
+    simulator = await openGhibliSimulator(data);
   });
 
   test.each<[Fault, string]>([

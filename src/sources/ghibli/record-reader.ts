@@ -1,3 +1,4 @@
+import { isDeep } from '../../lib/is-deep.ts';
 import { isObject } from '../../lib/is-object.ts';
 import { firstCharacters } from '../../lib/shown-text.ts';
 import type { Fault } from '../../model/fault.ts';
@@ -20,8 +21,10 @@ export class RecordReader {
   #fault: Fault | null = null;
 
   constructor(record: unknown) {
-    this.#fields = isObject(record) ? record : {};
-    if (!isObject(record)) this.#note('record_invalid', 'the record is no object');
+    const deep = isDeep(record);
+    this.#fields = isObject(record) && !deep ? record : {};
+    if (deep) this.#note('record_invalid', 'the record is nested too deeply');
+    else if (!isObject(record)) this.#note('record_invalid', 'the record is no object');
   }
 
   get fault(): Fault | null {

@@ -1,11 +1,14 @@
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** Days before the one that begins whose counts are kept. */
+const KEPT_DAYS = 7;
+
 const COUNT_FILE = /^asked-\d{4}-\d\d-\d\d$/;
 
 /**
  * The requests of a day of UTC, counted on disk before they are sent: a byte each, in a file named for the day, so that a
- * killed run neither loses nor tears the count.
+ * killed run neither loses nor tears the count. Those of the last days are kept, since a clock may be set back.
  */
 export class DayBudget {
   readonly #folder: string;
@@ -27,7 +30,7 @@ export class DayBudget {
       () => 0,
     );
     if (asked >= this.#perDay) return false;
-    if (asked === 0) await this.#forgetOthers(name);
+    if (asked === 0) await this.#forgetOldest(name);
     const file = await open(path, 'a');
     try {
       await file.appendFile('.');
@@ -38,9 +41,9 @@ export class DayBudget {
     return true;
   }
 
-  async #forgetOthers(today: string): Promise<void> {
+  async #forgetOldest(today: string): Promise<void> {
     const names = await readdir(this.#folder);
-    const others = names.filter((name) => COUNT_FILE.test(name) && name !== today);
-    for (const name of others) await rm(join(this.#folder, name), { force: true });
+    const others = names.filter((name) => COUNT_FILE.test(name) && name !== today).sort();
+    for (const name of others.slice(0, -KEPT_DAYS)) await rm(join(this.#folder, name), { force: true });
   }
 }

@@ -1,9 +1,10 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { formatDocument, parseDocument } from './omdb-document.ts';
 import type { OmdbDocument } from './omdb-document.ts';
+import { replaceFile } from './replace-file.ts';
 
 /**
  * The documents that came and are in no committed raw file yet, a line each, in the folder that survives a killed run. A
@@ -29,7 +30,7 @@ export class Journal {
     const text = await readFile(path, 'utf8').catch(() => '');
     const lines = text.split('\n').filter((line) => parseDocument(line) !== null);
     const whole = lines.map((line) => `${line}\n`).join('');
-    if (whole !== text) await replace(path, whole);
+    if (whole !== text) await replaceFile(path, whole);
     return new Journal(path, await open(path, 'a'), lines);
   }
 
@@ -54,19 +55,7 @@ export class Journal {
     const left = this.#lines.filter((line) => !committed.has(line));
     if (left.length === 0) await rm(this.#path, { force: true });
     else if (left.length < this.#lines.length)
-      await replace(this.#path, left.map((line) => `${line}\n`).join(''));
+      await replaceFile(this.#path, left.map((line) => `${line}\n`).join(''));
     return Journal.open(folder);
   }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  const draft = `${path}.draft`;
-  const file = await open(draft, 'w');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path);
 }

@@ -4,6 +4,7 @@ import { readLines } from './document-lines.ts';
 import { parseDocument } from './omdb-document.ts';
 import type { OmdbDocument } from './omdb-document.ts';
 import { asksForSeason } from './omdb-request.ts';
+import { isKnowledge } from './provider-error.ts';
 
 /** When a request was last answered, and the answer where it is needed to ask further. */
 interface Known {
@@ -21,7 +22,9 @@ export class KnownDocuments {
     this.#series = new Set(series);
   }
 
+  /** An answer that is a passing error is not known by it; recorded answers may hold such. */
   add({ request, requestedAt, text }: OmdbDocument): void {
+    if (!isKnowledge(text)) return;
     const at = Date.parse(requestedAt);
     if ((this.#known.get(request)?.requestedAt ?? Number.NEGATIVE_INFINITY) > at) return;
     const isNeeded = this.#series.has(request) || asksForSeason(request);

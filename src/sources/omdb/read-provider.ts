@@ -4,9 +4,11 @@ import { refuseSecrets } from '../raw-files.ts';
 import { Asker } from './asker.ts';
 import type { Shortfall } from './asker.ts';
 import { DayBudget } from './day-budget.ts';
+import { FailedRequests } from './failed-requests.ts';
 import type { Journal } from './journal.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import { asksForSeason } from './omdb-request.ts';
+import type { OmdbRequest } from './omdb-request.ts';
 import type { OmdbSettings } from './settings.ts';
 import { wantedRequests } from './wanted-requests.ts';
 import type { Wanted } from './wanted-requests.ts';
@@ -19,7 +21,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const CLIENT = { attempts: 1, concurrency: 1, perSecond: 10 };
 
 /**
- * Asks OMDb for what is wanted and not known, then for what is known and old, until all is there or the day has no more
+ * Asks OMDb again for what failed in the run before, then for what is wanted and not known, then for what is known and old, until all is there or the day has no more
  * requests. What comes goes to the journal. Gives why not all that is new came; what is merely old may wait.
  *
  * Errors: `setting_invalid` (the address, or the key), and the signal's reason.
@@ -41,24 +43,40 @@ export async function readProvider(
     );
   const budget = new DayBudget(partial, settings.perDay, world.now);
   const client = world.jsonClient('omdb', CLIENT);
-  const asker = new Asker({ world, client, baseUrl, key, budget, journal, known });
+  const failed = await FailedRequests.open(partial);
+  const asker = new Asker({ world, client, baseUrl, key, budget, journal, known, failed });
   const wanted = () => wantedRequests(settings, known, world.filmsByVotes);
+  if ((await asker.askAgain(await listFailed(failed, wanted))) === 'stopped') return asker.shortfall;
   for await (const { request: one } of wanted())
-    if (!known.has(one) && (await asker.ask(one)) === 'stopped') return asker.shortfall;
-  return refresh(asker, known, wanted(), world.now().getTime() - settings.refreshAfterDays * DAY_MS);
+    if (!known.has(one) && !failed.has(one) && (await asker.ask(one)) === 'stopped') return asker.shortfall;
+  return refresh(
+    { asker, known, failed },
+    wanted(),
+    world.now().getTime() - settings.refreshAfterDays * DAY_MS,
+  );
+}
+
+/** What failed before and is wanted still. */
+async function listFailed(
+  failed: FailedRequests,
+  wanted: () => AsyncIterable<Wanted>,
+): Promise<ReadonlySet<OmdbRequest>> {
+  const still = new Set<OmdbRequest>();
+  if (failed.list().length === 0) return still;
+  for await (const { request } of wanted()) if (failed.has(request)) still.add(request);
+  return still;
 }
 
 /** What a refreshed series newly names is asked for as well. */
 async function refresh(
-  asker: Asker,
-  known: KnownDocuments,
+  { asker, known, failed }: { asker: Asker; known: KnownDocuments; failed: FailedRequests },
   wanted: AsyncIterable<Wanted>,
   oldBefore: number,
 ): Promise<Shortfall | null> {
   for await (const one of wanted) {
     const { request } = one;
     const isNew = !known.has(request);
-    if (asker.hasFailed(request) || !(isNew || isOld(known, one, oldBefore))) continue;
+    if (failed.has(request) || !(isNew || isOld(known, one, oldBefore))) continue;
     if ((await asker.ask(request)) !== 'stopped') continue;
     const { shortfall } = asker;
     return shortfall?.code === 'limit_reached' && !isNew ? asker.failures : shortfall;
