@@ -15,7 +15,7 @@ import type { Response } from 'undici';
 
 import { strikeOut } from '../hide-secrets.ts';
 import { readJsonBody } from './json-body.ts';
-import { RequestError } from './request-error.ts';
+import { asRequestError, RequestError } from './request-error.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** How a provider is asked. Times in milliseconds. */
@@ -198,7 +198,7 @@ async function send(
     return answer;
   } catch (error) {
     request.signal.throwIfAborted();
-    const failure = asRequestError(error, request, tooLong.aborted, options);
+    const failure = asRequestError(error, request.url, tooLong.aborted ? options.attemptMs : null);
     log.debug({ url: request.url, failure: failure.failure, ms: since(start) }, 'asked in vain');
     throw failure;
   }
@@ -273,36 +273,6 @@ function secretsOf({ secretQuery = {}, secretHeaders = {} }: JsonRequest): strin
   return [...Object.values(secretQuery), ...Object.values(secretHeaders)]
     .map((secret) => secret.trim())
     .filter((secret) => secret.length >= SECRET_LEAST);
-}
-
-/** What undici throws, by its codes: its messages may name the address with the secrets in it. */
-function asRequestError(
-  error: unknown,
-  { url }: JsonRequest,
-  tookTooLong: boolean,
-  { attemptMs }: ClientOptions,
-): RequestError {
-  if (error instanceof RequestError) return error;
-  const codes = codesOf(error);
-  if (tookTooLong) return new RequestError('timeout', `${url} took more than ${attemptMs} ms.`);
-  if (codes.some((code) => code.endsWith('_TIMEOUT') || code === 'ETIMEDOUT'))
-    return new RequestError('timeout', `${url} did not answer in time (${codes.join(', ')}).`);
-  const never = codes.some((code) => NEVER_CONNECTED.has(code));
-  const why = codes.length > 0 ? ` (${codes.join(', ')})` : '';
-  return never
-    ? new RequestError('unreachable', `${url} could not be reached${why}.`)
-    : new RequestError('broken_off', `The connection to ${url} broke${why}.`);
-}
-
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const { code } = at as NodeJS.ErrnoException;
-    if (typeof code === 'string') codes.push(code);
-  }
-  return codes;
 }
 
 function since(start: number): number {

@@ -48,3 +48,31 @@ export class RequestError extends Error {
     return this.failure !== 'circuit_open' && this.failure !== 'header_invalid';
   }
 }
+
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/**
+ * What undici throws when it asks `url`, told by its codes: its messages may name the address with the secrets in it.
+ * `tookLongerThanMs` is null where it was not stopped for that.
+ */
+export function asRequestError(error: unknown, url: string, tookLongerThanMs: number | null): RequestError {
+  if (error instanceof RequestError) return error;
+  if (tookLongerThanMs !== null)
+    return new RequestError('timeout', `${url} took more than ${tookLongerThanMs} ms.`);
+  const codes = codesOf(error);
+  const why = codes.length > 0 ? ` (${codes.join(', ')})` : '';
+  if (codes.some((code) => code.endsWith('_TIMEOUT') || code === 'ETIMEDOUT'))
+    return new RequestError('timeout', `${url} did not answer in time${why}.`);
+  return codes.some((code) => NEVER_CONNECTED.has(code))
+    ? new RequestError('unreachable', `${url} could not be reached${why}.`)
+    : new RequestError('broken_off', `The connection to ${url} broke${why}.`);
+}
+
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as NodeJS.ErrnoException;
+    if (typeof code === 'string') codes.push(code);
+  }
+  return codes;
+}
