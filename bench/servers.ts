@@ -12,7 +12,7 @@ export interface StartedServer {
 export async function startFilmbase(environment: Record<string, string>): Promise<StartedServer> {
   const { firstLine, stop } = await start(
     new URL('../src/main.js', import.meta.url),
-    ['serve', '--port', '0', '--log', 'json'],
+    ['serve', '--port', '0', '--log', 'json', '--no-schedule'],
     environment,
   );
   return { address: (JSON.parse(firstLine) as { address: string }).address, stop };
