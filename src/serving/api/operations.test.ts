@@ -43,6 +43,13 @@ describeOnPglite('the metrics', (open) => {
     const metrics = new Metrics();
     metrics.countRun('ghibli', 'failed');
     metrics.countRun('ghibli', 'failed');
+    metrics.observeAnswer({
+      method: 'GET',
+      route: '/movies',
+      status: 304,
+      milliseconds: 0.01,
+      fromMemory: true,
+    });
     const onAnswer = metrics.observeAnswer.bind(metrics);
     const api = await openTestApi(db, { metrics, onAnswer });
     await api.inject('/movies');
@@ -58,6 +65,7 @@ describeOnPglite('the metrics', (open) => {
     expect(lines).toContain('filmbase_source_age_seconds{source="ghibli"} 60');
     expect(lines).toContain('filmbase_source_failed{source="ghibli"} 1');
     expect(lines).toContain('filmbase_source_failed{source="imdb"} 0');
+    expect(lines).toContain('filmbase_http_answers_from_memory_total{status="304"} 1');
     expect(body).toMatch(/filmbase_http_request_seconds_count\{.*route="\/movies".*\} 1/);
   });
 });
