@@ -5,6 +5,7 @@ import { commitManifest, currentRuns } from '../lake/manifests.ts';
 import type { RunManifest } from '../lake/manifests.ts';
 import { timer } from '../lib/timer.ts';
 import type { Timer } from '../lib/timer.ts';
+import { unlessAborted } from '../lib/unless-aborted.ts';
 import type { FilmbaseError } from '../model/errors.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
 import type { Source } from '../model/source.ts';
@@ -58,7 +59,8 @@ export async function runSource(
   const job: Job = { world, engine, source, request, run, startedAt, staging, previous };
   request.onStarted?.(run);
   try {
-    const prepared = await untilAborted(world.signal, readAndClaim(job));
+    // A source that hangs on to its work must not hang on to us.
+    const prepared = await unlessAborted(world.signal, () => readAndClaim(job));
     if (prepared === null) return await endUnchanged(job);
     if (request.dryRun) return { state: 'tried', source: source.name, run, manifest: prepared.manifest() };
     const manifest = await commit(job, prepared);
@@ -96,19 +98,6 @@ async function endUnchanged(job: Job): Promise<RunDone> {
     await recordUnchanged(world.db, source.name, run, isServed ? world.now() : null);
   }
   return { state: 'unchanged', source: source.name, run };
-}
-
-/** A source that hangs on to its work must not hang on to us. */
-function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', stop);
-    });
-  });
 }
 
 /** What is thrown is the failure itself, also where the database cannot be told of it. */

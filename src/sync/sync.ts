@@ -70,6 +70,7 @@ export async function sync(
  * served.
  */
 async function tellOfRuns(world: SyncWorld, runs: readonly RunOutcome[], thrown: unknown): Promise<void> {
+  if (world.postAlert === null) return;
   const told = runs.filter(({ state }) => state !== 'skipped');
   const isServed = thrown === null && told.length > 0 && (await whatIsUnserved(world)) === 'nothing';
   for (const run of told) {

@@ -14,6 +14,7 @@ import { Agent, Headers, fetch } from 'undici';
 import type { Response } from 'undici';
 
 import { strikeOut } from '../hide-secrets.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { readJsonBody } from './json-body.ts';
 import { asRequestError, RequestError } from './request-error.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -128,23 +129,6 @@ export function openJsonClient(given: Partial<ClientOptions>, log: Logger): Json
       ),
     close: () => agent.destroy(),
   };
-}
-
-/** What `work` gives; `signal.reason` at once when told to stop, also where `work` only waits for its turn. */
-async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work(), aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 function retryPolicy({ attempts, backoffMs, longestWaitMs }: ClientOptions) {
