@@ -32,11 +32,9 @@ interface PollClaim {
   readonly error_message: string | null;
 }
 
-export interface Reject {
+export interface Reject extends Fault {
   readonly file: string;
   readonly line: number;
-  readonly reason: string;
-  readonly detail: string;
   readonly raw: string;
 }
 
