@@ -6,6 +6,7 @@ import type { ServedState } from './catalogue-state.ts';
 import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
+import { FILM_STATE } from './film-state.ts';
 import { FILM_PARTS, type FilmPart } from './film-parts.ts';
 
 /** What stands at an id. */
@@ -14,6 +15,8 @@ export type FoundTitle =
       readonly at: 'here';
       readonly json: string;
       readonly state: ServedState;
+      /** Tells what the film is, whatever parts of it were asked for; null where only a part is given. */
+      readonly entityState: string | null;
       /** Whether it also hangs on the clock: it says how old something is. */
       readonly ages: boolean;
     }
@@ -26,6 +29,7 @@ interface TitleRow {
   readonly version: number;
   readonly journal_seq: number;
   readonly film: string | null;
+  readonly entity_state: string | null;
   readonly ages: boolean | null;
   readonly elsewhere: string | null;
   readonly gone: boolean;
@@ -65,7 +69,7 @@ export function findFilm(
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as film
     )`,
-    filmFreshness(now),
+    { freshness: filmFreshness(now), entityState: FILM_STATE },
   );
 }
 
@@ -84,6 +88,14 @@ export function findFilmAlone(db: Queryable, id: string): Promise<FoundTitle | n
   return findAtFilm(db, id, sql`'{}'`);
 }
 
+/** What is asked of a film besides. */
+interface Besides {
+  readonly freshness: Sql;
+  readonly entityState: Sql;
+}
+
+const NOTHING_BESIDES: Besides = { freshness: sql`null::json`, entityState: sql`null` };
+
 /**
  * What `json` makes of the film, a row of `title` named `t`, its row of `title_detail`, or none, named `d`, and `fresh.json`,
  * which is what `freshness` makes of `t`.
@@ -92,19 +104,20 @@ async function findAtFilm(
   db: Queryable,
   id: string,
   json: Sql,
-  freshness: Sql = sql`null::json`,
+  { freshness, entityState }: Besides = NOTHING_BESIDES,
 ): Promise<FoundTitle | null> {
   const [row] = await db.query<TitleRow>(sql`
     select
       state.version,
       state.journal_seq,
       found.film,
+      found.entity_state,
       found.ages,
       (select title_id from title_alias where alias_id = ${id}) as elsewhere,
       exists (select from title_gone where id = ${id}) as gone
     from catalogue_state as state
     left join (
-      select ${json}::text as film, fresh.json is not null as ages
+      select ${json}::text as film, ${entityState} as entity_state, fresh.json is not null as ages
       from title as t
       left join title_detail as d on d.title_id = t.id
       cross join lateral (select ${freshness} as json) as fresh
@@ -114,7 +127,7 @@ async function findAtFilm(
   if (row === undefined) throw new Error('catalogue_state has no row');
   if (row.film !== null) {
     const state = { version: row.version, journalSeq: row.journal_seq };
-    return { at: 'here', json: row.film, state, ages: row.ages === true };
+    return { at: 'here', json: row.film, state, entityState: row.entity_state, ages: row.ages === true };
   }
   if (row.elsewhere !== null) return { at: 'elsewhere', id: row.elsewhere };
   return row.gone ? { at: 'gone' } : null;

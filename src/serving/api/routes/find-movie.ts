@@ -152,7 +152,8 @@ async function answer(
 ): Promise<FastifyReply> {
   const place = await placeOf(world, asked, find);
   if ('elsewhere' in place) return redirect(request, reply, place.elsewhere);
-  const { json, state, ages } = place.found;
+  const { json, state, entityState, ages } = place.found;
+  request.entityState = entityState;
   return sendJson(request, reply, bodyOf(json), isKept && !ages ? state : null);
 }
 
