@@ -1,5 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 
+import { SETTABLE_FIELDS } from '../../model/film-values.ts';
+
 /** The columns of `title` that a film in a list is made of. */
 export const FILM_COLUMNS = raw(
   [
@@ -73,6 +75,12 @@ export const FILM_DETAIL_PROPERTIES = sql`
     ) as known
   ) as "externalIds",
   t.sources,
+  array(
+    select field
+    from overruled
+    where title_id = t.id
+    order by array_position(${[...SETTABLE_FIELDS]}::text[], field)
+  ) as "handSet",
   t.key`;
 
 /**
