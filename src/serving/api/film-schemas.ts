@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
 import { namedSchemas, pageSchema } from './api-schemas.ts';
 import { filmOffersSchema } from './offer-schemas.ts';
@@ -59,6 +60,7 @@ export const filmDetailSchema = z
       .record(z.string(), z.string())
       .describe('Its id at each system that has it: imdb, tmdb, movielens, …'),
     sources: z.array(z.string()),
+    handSet: z.array(z.enum(SETTABLE_FIELDS)).describe('What was set by hand, by `PATCH`.'),
     key: z.string(),
     freshness: filmFreshnessSchema.describe('Of its sources that say when their data are stale.'),
     credits: creditsSchema.optional().describe('With `include=credits`.'),

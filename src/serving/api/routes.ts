@@ -14,6 +14,7 @@ import { offers } from './routes/offers.ts';
 import { people } from './routes/people.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
+import { setValues } from './routes/set-values.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
 import { wholeLists } from './routes/whole-lists.ts';
@@ -24,6 +25,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   listMovies,
   findMovie,
   enterMovie,
+  setValues,
   people,
   companies,
   collections,

@@ -29,12 +29,12 @@ const PARTS = Object.keys(FILM_PARTS) as [FilmPart, ...FilmPart[]];
 /** Offers hang on the clock, other parts on what is served alone. */
 const INCLUDED = [...PARTS, 'offers'] as const;
 
-const ofFilm = {
+export const ofFilm = {
   tags: ['films'],
   params: z.strictObject({ id: z.string().describe('A UUID, or an IMDb id such as tt0133093.') }),
 };
 
-const elsewhere = { 308: z.undefined().describe('The film has another id now: see `Location`.') };
+export const elsewhere = { 308: z.undefined().describe('The film has another id now: see `Location`.') };
 
 interface Lookup {
   /** As the path has it. */
@@ -144,7 +144,7 @@ function findOffers(app: FastifyInstance, world: ApiWorld): void {
 }
 
 /** Answers with what `find` gives for the film, as `bodyOf` has it; else says where the film is, or that it is not. */
-async function answer(
+export async function answer(
   world: ApiWorld,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -161,7 +161,11 @@ type Place =
   { readonly here: string; readonly found: FoundTitle & { at: 'here' } } | { readonly elsewhere: string };
 
 /** Where the film is that a path names. Throws `title_not_found`, `title_gone`. */
-async function placeOf({ idSalt, state }: ApiWorld, asked: string, find: Lookup['find']): Promise<Place> {
+export async function placeOf(
+  { idSalt, state }: ApiWorld,
+  asked: string,
+  find: Lookup['find'],
+): Promise<Place> {
   const id = parseTitleId(idSalt, asked);
   const found = id === null ? null : await find(id);
   if (id === null || found === null) throw notFound(asked);
@@ -172,7 +176,7 @@ async function placeOf({ idSalt, state }: ApiWorld, asked: string, find: Lookup[
 }
 
 /** To the same below the film's id now. Not for ever: a title can be split again. */
-function redirect({ originalUrl }: FastifyRequest, reply: FastifyReply, id: string): FastifyReply {
+export function redirect({ originalUrl }: FastifyRequest, reply: FastifyReply, id: string): FastifyReply {
   const below = /^\/movies\/[^/?]*?(\/[^?]*|\.json)?(\?.*)?$/.exec(originalUrl);
   return reply
     .header('cache-control', 'no-cache')
