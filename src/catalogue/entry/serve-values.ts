@@ -15,11 +15,13 @@ import type { SettableValues, SettableWords } from './overrule.ts';
  * and nobody else writes it. Done again, it changes nothing.
  */
 export async function serveValues(tx: Transaction, id: string, patch: FilmValues): Promise<void> {
-  const words = overrule(await findWords(tx, id), patch);
+  const before = await findWords(tx, id);
+  const words = overrule(before, patch);
+  if (words === before) return;
   await addGenres(tx, words.values.genres ?? []);
   await tx.query(deleteGenreRows(sql`select ${id}::uuid`));
   await putValues(tx, id, words.values);
-  if (patch.rating !== undefined) await putRatings(tx, id, words);
+  if (words.shown !== before.shown) await putRatings(tx, id, words);
   await putOverruled(tx, id, words);
   await addGenreRows(tx, id);
 }

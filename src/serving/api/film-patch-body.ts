@@ -22,7 +22,10 @@ export function filmPatchBody(now: () => Date) {
       certificate: orWithdrawn(fields.certificate),
       posterUrl: orWithdrawn(fields.posterUrl),
     } satisfies Record<SettableField, z.ZodType>)
-    .refine((patch) => Object.keys(patch).length > 0, 'must name at least one field');
+    .refine((patch) => Object.keys(patch).length > 0, {
+      error: 'must name at least one field',
+      when: ({ issues }) => issues.length === 0,
+    });
 }
 
 function orWithdrawn<T extends z.ZodType>(field: T) {

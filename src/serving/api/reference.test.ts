@@ -15,6 +15,7 @@ import { ERRORS } from '../../model/errors.ts';
 
 interface Operation {
   readonly parameters?: readonly { name: string; in: string; schema: object }[];
+  readonly requestBody?: { content: Record<string, { schema: object }> };
   readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
 }
 
@@ -23,6 +24,12 @@ interface OpenApi {
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: object;
 }
+
+/** Bodies of requests that have one, by method and route. */
+const BODIES: Readonly<Record<string, object>> = {
+  'post /movies': { title: 'A film' },
+  'patch /movies/{id}': { year: 2001, rating: null, genres: ['Own'] },
+};
 
 const id = '0f2c7b1e-0000-8000-a000-000000000000';
 
@@ -36,6 +43,8 @@ const REQUESTS = [
   ['get', '/movies?source=imdb&include=credits', '/movies'],
   ['post', '/movies', '/movies'],
   ['get', `/movies/${id}`, '/movies/{id}'],
+  ['patch', `/movies/${id}`, '/movies/{id}'],
+  ['patch', '/movies/x', '/movies/{id}'],
   ['get', '/movies/x', '/movies/{id}'],
   ['get', `/movies/${id}?include=credits,ratings,companies,keywords`, '/movies/{id}'],
   ['get', `/movies/${id}?include=offers`, '/movies/{id}'],
@@ -139,10 +148,10 @@ describeOnPglite('the API reference', (open) => {
         method === 'get'
           ? await api.inject(url)
           : await api.inject({
-              method: 'POST',
+              method: method === 'post' ? 'POST' : 'PATCH',
               url,
               headers: { authorization: 'Bearer k' },
-              ...(url === '/movies' ? { payload: { title: 'A film' } } : {}),
+              ...payloadOf(`${method} ${path}`),
             });
       const responses = document.paths[path]?.[method]?.responses;
       const response = responses?.[answer.statusCode] ?? responses?.default;
@@ -165,6 +174,22 @@ describeOnPglite('the API reference', (open) => {
     expect(of('genre')).toMatchObject({ type: 'array', items: { type: 'string' } });
   });
 
+  test('has the merge patch of a film, in which each value may be null', async () => {
+    const api = await served();
+    const document = (await api.inject('/openapi.json')).json<OpenApi>();
+    const content = document.paths['/movies/{id}']?.patch?.requestBody?.content ?? {};
+    expect(Object.keys(content)).toEqual(['application/json', 'application/merge-patch+json']);
+    const validate = ajvOf(document).compile(
+      within(content['application/merge-patch+json']?.schema ?? false),
+    );
+    expect(validate({ year: null, genres: ['War'] })).toBe(true);
+    expect([{ year: 'x' }, { imdbId: 'tt0133093' }, { genres: [] }].map((patch) => validate(patch))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
   test('has a page for every error of the table', async () => {
     const api = await served();
     for (const [code, { title, mend }] of Object.entries(ERRORS)) {
@@ -180,6 +205,11 @@ describeOnPglite('the API reference', (open) => {
     expect((await api.inject('/docs/static/swagger-ui.css')).statusCode).toBe(200);
   });
 });
+
+function payloadOf(operation: string): { payload?: object } {
+  const payload = BODIES[operation];
+  return payload === undefined ? {} : { payload };
+}
 
 /** Knows the document's components. */
 function ajvOf({ components }: OpenApi): Ajv2020 {

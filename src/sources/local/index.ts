@@ -107,7 +107,7 @@ async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown
   columns = {seq: 'bigint', action: 'varchar', titleKey: 'varchar', document: 'json'}
 )`;
   const entered = `${entries} where action = 'enter_title'`;
-  const rated = `${entered} and document ->> 'rating' is not null`;
+  const rated = `${entered} and (document ->> 'rating') is not null`;
   const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entered });
   const rating = claimSelect('rating', { ...stamp, columns: RATING_COLUMNS, from: rated });
   const handSet = claimSelect('hand_set', { ...stamp, columns: HAND_SET_COLUMNS, from: lastSet(entries) });

@@ -18,6 +18,7 @@ export function setValues(app: FastifyInstance, world: ApiWorld): void {
   const { db, now, writers } = world;
   // A scope of its own: no other route takes merge patches.
   app.register((scope, _options, done) => {
+    scope.removeContentTypeParser('text/plain');
     scope.addContentTypeParser(
       MERGE_PATCH,
       { parseAs: 'string' },
