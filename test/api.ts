@@ -9,12 +9,16 @@ import { Metrics } from '../src/model/metrics.ts';
 import type { ApiWorld } from '../src/serving/api/api-world.ts';
 import { buildApi } from '../src/serving/api/build-api.ts';
 import { KnownState } from '../src/serving/api/known-state.ts';
+import { noteInjected } from './checked-answers.ts';
 
 export const ID_SALT = 'a salt for tests';
 
-/** An API over `db`, with whatever else the test says. Any key is unknown until `findApiKey` knows it. */
+/**
+ * An API over `db`, with whatever else the test says. Any key is unknown until `findApiKey` knows it. What `inject` answers
+ * is held against the API reference.
+ */
 export async function openTestApi(db: Database, world: Partial<ApiWorld> = {}): Promise<FastifyInstance> {
-  return buildApi({
+  const api = await buildApi({
     db,
     idSalt: ID_SALT,
     secret: 'a secret for tests',
@@ -31,6 +35,7 @@ export async function openTestApi(db: Database, world: Partial<ApiWorld> = {}): 
     cacheBytes: 1_000_000,
     ...world,
   });
+  return noteInjected(api);
 }
 
 /** Knows every key, with this role. */

@@ -38,8 +38,9 @@ export function answerProblems(world: ApiWorld) {
       app.setErrorHandler(answer);
       app.setNotFoundHandler((request, reply) => {
         const methods = methodsAt(splitUrl(request.url).path);
-        if (methods.length > 0) reply.header('allow', methods.join(', '));
-        return sendProblem(notFound(request, methods), request, reply);
+        const error = notFound(request, methods);
+        if (error.code === 'method_not_allowed') reply.header('allow', methods.join(', '));
+        return sendProblem(error, request, reply);
       });
     },
   };
@@ -47,7 +48,8 @@ export function answerProblems(world: ApiWorld) {
 
 function notFound({ method, originalUrl }: FastifyRequest, methods: readonly string[]): FilmbaseError {
   const { path } = splitUrl(originalUrl);
-  return methods.length === 0
+  // A file of the reference's pages that is not there is below an address that is.
+  return methods.length === 0 || methods.includes(method)
     ? new FilmbaseError('not_found', `There is nothing at ${path}.`, {
         fields: [{ field: 'the path', message: 'is no address of this API' }],
       })
