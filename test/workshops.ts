@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,7 +109,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
       return sync(world, requestOf('imdb', place, request), () => undefined);
     },
     syncSource: (source, request = {}) => sync(world, requestOf(source, null, request), () => undefined),
-    enter: async (film) => (await enterFilm(db, ID_SALT, filmEntry(film), null)).id,
+    enter: async (film) => (await enterFilm(db, ID_SALT, filmEntry(film), null, randomUUID)).id,
   };
 }
 

@@ -21,6 +21,9 @@ export interface FilmEntry {
   readonly imdbId: ImdbId | null;
 }
 
+/** Makes a UUID that nothing has: what people enter is keyed by one. */
+export type NewId = () => string;
+
 /** Who holds an API key, and what it may do; `admin` may do whatever `write` may. */
 export interface ApiKey {
   readonly id: string;

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
-import type { FilmEntry } from '../../model/film-entry.ts';
+import type { FilmEntry, NewId } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
 import { enteredFilmId, nameGenres, serveEnteredFilm } from './film-row.ts';
@@ -18,8 +17,9 @@ export async function enterFilm(
   idSalt: string,
   entry: FilmEntry,
   apiKeyId: string | null,
+  newId: NewId,
 ): Promise<{ id: string }> {
-  const titleKey = randomUUID();
+  const titleKey = newId();
   const id = enteredFilmId(idSalt, { titleKey, entry });
   await db.transaction(async (tx) => {
     if (entry.imdbId !== null) await refuseExisting(tx, idSalt, entry);

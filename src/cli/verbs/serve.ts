@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,7 @@ import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
 import type { Schedule } from '../../lib/schedule.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { KnownState } from '../../serving/api/known-state.ts';
+import { openRequestIds } from '../../serving/api/request-id.ts';
 import { followState } from '../../serving/follow-state.ts';
 import { openBackgroundSyncs } from '../../sync/background-syncs.ts';
 import type { BackgroundSyncs } from '../../sync/background-syncs.ts';
@@ -106,7 +108,7 @@ async function listen(
     idSalt,
     secret,
     state,
-    enterFilm: (entry, apiKeyId) => enterFilm(db, idSalt, entry, apiKeyId),
+    enterFilm: (entry, apiKeyId) => enterFilm(db, idSalt, entry, apiKeyId, randomUUID),
     findApiKey: (key) => findApiKey(db, key),
     startSync: (source) => syncs.startNow(source),
     metrics,
@@ -116,6 +118,7 @@ async function listen(
     reports: await loadReports(),
     log,
     now: () => new Date(),
+    newRequestId: openRequestIds(randomBytes(6).toString('base64url')),
     version,
     corsOrigin: '*',
     cacheBytes: CACHE_BYTES,

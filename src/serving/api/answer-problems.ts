@@ -5,7 +5,6 @@ import { FilmbaseError } from '../../model/errors.ts';
 import { logAnswer } from './answer-log.ts';
 import type { ApiWorld } from './api-world.ts';
 import { errorOf, problemOf, sendProblem } from './problem.ts';
-import { requestIdOf } from './request-id.ts';
 import { splitUrl } from './url.ts';
 
 /** Everything that goes wrong is answered with a problem document, wherever it went wrong. */
@@ -32,7 +31,7 @@ export function answerProblems(world: ApiWorld) {
     /** What is not HTTP, or too large a head: there is no request to answer, only a socket. */
     onClientError: (error: NodeJS.ErrnoException, socket: Socket): void => {
       if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-      else socket.end(rawProblem(error));
+      else socket.end(rawProblem(error, world.newRequestId()));
     },
     register(app: FastifyInstance, methodsAt: (path: string) => string[]): void {
       app.setErrorHandler(answer);
@@ -58,8 +57,7 @@ function notFound({ method, originalUrl }: FastifyRequest, methods: readonly str
       });
 }
 
-function rawProblem(error: NodeJS.ErrnoException): string {
-  const requestId = requestIdOf(undefined);
+function rawProblem(error: NodeJS.ErrnoException, requestId: string): string {
   const what =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? 'The headers are too large.'

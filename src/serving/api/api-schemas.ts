@@ -36,7 +36,7 @@ export const runListSchema = z
       z.strictObject({
         name: z.string(),
         source: z.string(),
-        state: z.enum(['running', 'done', 'failed']),
+        state: z.enum(['running', 'done', 'partial', 'failed']),
         startedAt: z.iso.datetime(),
         finishedAt: time,
         manifest: z.looseObject({}),

@@ -46,7 +46,7 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     serverFactory: (handler) => createHotServer(world, cache, handler),
-    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    genReqId: (request) => requestIdOf(request.headers['x-request-id'], world.newRequestId),
     rewriteUrl: (request) => withoutCsvEnding(request, withoutJsonEnding(request)),
     frameworkErrors: problems.onFrameworkError,
     clientErrorHandler: problems.onClientError,
