@@ -67,7 +67,11 @@ export function openExampleApi(db: Database, world: Partial<ApiWorld> = {}): Pro
 function startExampleSync(source: string): Promise<string> {
   if (source === 'ghibli') return Promise.resolve('20261121T120000Z-9c1e');
   if (source === 'imdb') return Promise.reject(new FilmbaseError('sync_running', 'imdb is being read.'));
-  return Promise.reject(new FilmbaseError('source_not_found', `No source has the name ${source}.`));
+  return Promise.reject(
+    new FilmbaseError('source_not_found', `No source has the name ${source}.`, {
+      fields: [{ field: 'name', message: 'is the name of no source' }],
+    }),
+  );
 }
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');

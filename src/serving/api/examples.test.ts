@@ -6,9 +6,11 @@ import { openExampleApi, openExampleReports, serveExamples } from '../../../test
 import type { ReportLab } from '../../../test/reported-films.ts';
 import type { Operation } from './api-document.ts';
 import { findOperation } from './find-operation.ts';
-import { EXAMPLE_FILES, EXAMPLES } from './load-examples.ts';
+import { EXAMPLE_FILES, EXAMPLES, type ApiExample } from './load-examples.ts';
 
 // After a deliberate change `npx vitest run src/serving/api/examples -u` writes the answers as they are now.
+
+type ExampleFile = readonly [name: string, examples: readonly ApiExample[]];
 
 let reports: ReportLab;
 
@@ -20,14 +22,23 @@ afterAll(async () => {
   await reports.close();
 });
 
+/** Files of which an example writes have a catalogue each; the others share one. */
+const isWriting = ([, examples]: ExampleFile) => examples.some(({ request }) => request.method !== 'GET');
+const FILES = [...EXAMPLE_FILES];
+const GROUPS = [...FILES.filter(isWriting).map((file) => [file]), FILES.filter((file) => !isWriting(file))];
+
 describeOnEachDatabase('the examples', (open) => {
-  it.each([...EXAMPLE_FILES])('of %s are answered as they say', async (name, examples) => {
-    const { db } = await open();
-    await serveExamples(db, reports);
-    const api = await openExampleApi(db);
-    await expect(await renderAnswered(api, name, examples)).toMatchFileSnapshot(exampleFile(name));
-    await api.close();
-  });
+  it.each(GROUPS.map((files) => [files.map(([name]) => name).join(', '), files] as const))(
+    'of %s are answered as they say',
+    async (_names, files) => {
+      const { db } = await open();
+      await serveExamples(db, reports);
+      const api = await openExampleApi(db);
+      for (const [name, examples] of files)
+        await expect(await renderAnswered(api, name, examples)).toMatchFileSnapshot(exampleFile(name));
+      await api.close();
+    },
+  );
 });
 
 describe('the API reference', () => {
