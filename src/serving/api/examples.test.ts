@@ -81,11 +81,11 @@ describe('the API reference', () => {
       expect(operation?.['x-examples']).toContainEqual({ name, summary, request, answer: outcome });
       const response = operation?.responses[answer.status] ?? operation?.responses.default;
       const shown = Object.values(response?.content ?? {}).flatMap(
-        ({ examples = {} }) => examples[name] ?? [],
+        ({ examples = {} }) => (examples[name] as { value?: unknown } | undefined) ?? [],
       );
-      expect([name, ...shown]).toEqual([
+      expect([name, ...shown.map(({ value }) => value)]).toEqual([
         name,
-        ...(body === undefined ? [] : [expect.objectContaining({ value: body })]),
+        ...(body === undefined ? [] : [body]),
       ]);
     }
   });

@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 import type { ApiDocument, Operation } from './api-document.ts';
 import { withoutCsvEnding } from './csv-ending.ts';
 import { withoutJsonEnding } from './json-ending.ts';
@@ -31,7 +29,7 @@ export function findOperation(document: ApiDocument, method: string, url: string
 
 /** The address without the ending that asks for a form, as the server takes it. */
 export function withoutEnding(url: string): string {
-  const request = { url, headers: {} } as IncomingMessage;
+  const request = { url, headers: {} };
   return withoutCsvEnding(request, withoutJsonEnding(request));
 }
 

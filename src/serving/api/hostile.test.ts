@@ -60,11 +60,19 @@ const ONCE = EXAMPLES.flatMap(({ request: { method, url } }) => {
     : [[found?.template ?? '', url, parameter.name] as const];
 }).filter(([template], at, all) => all.findIndex(([other]) => other === template) === at);
 
-/** Sends another body. What ties a request to one body, or to one state, is left out. */
+/** What ties a request to one body, or to one state. */
+const TYING = ['idempotency-key', 'if-match'];
+
+/** Sends another body. */
 function send(api: FastifyInstance, { request }: ApiExample, payload: string, headers: object = {}) {
   const { method, url } = request;
-  const { 'idempotency-key': _key, 'if-match': _etag, ...rest } = { ...request.headers };
-  return api.inject({ method: method as 'POST', url, headers: { ...rest, ...headers }, payload });
+  const rest = Object.entries({ ...request.headers }).filter(([name]) => !TYING.includes(name));
+  return api.inject({
+    method: method as 'POST',
+    url,
+    headers: { ...Object.fromEntries(rest), ...headers },
+    payload,
+  });
 }
 
 /** That it is shown as data, whatever is in it. */

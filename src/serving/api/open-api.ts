@@ -30,7 +30,7 @@ export async function documentApi(app: FastifyInstance, version: string): Promis
     transform: (route) => transformSchema(route),
     transformObject: (parts) => {
       const document = tidyDocument(transformObject(parts) as ApiDocument);
-      return addExamples(document, EXAMPLES) as ReturnType<typeof transformObject>;
+      return addExamples(document, EXAMPLES);
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
