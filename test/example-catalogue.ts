@@ -7,7 +7,6 @@ import { findApiKey } from '../src/catalogue/entry/api-keys.ts';
 import type { Database } from '../src/db/database.ts';
 import { FilmbaseError } from '../src/model/errors.ts';
 import { titleId } from '../src/model/title-key.ts';
-import type { ApiWorld } from '../src/serving/api/api-world.ts';
 import { ID_SALT, openTestApi } from './api.ts';
 import { EXAMPLE_FILMS } from './example-films.ts';
 import { idOf, openReportLab, reportedFilm, type ReportLab } from './reported-films.ts';
@@ -51,16 +50,15 @@ export async function serveExamples(db: Database, reports: ReportLab | null = nu
 }
 
 /** An API over the catalogue of the examples: whatever is random or of this moment is fixed. */
-export function openExampleApi(db: Database, world: Partial<ApiWorld> = {}): Promise<FastifyInstance> {
+export function openExampleApi(db: Database): Promise<FastifyInstance> {
   let ids = 0;
-  const newId = () => idOf((ids += 1));
-  const fixed: Partial<ApiWorld> = {
+  return openTestApi(db, {
+    newId: () => idOf((ids += 1)),
     findApiKey: (key) => findApiKey(db, key),
     startSync: startExampleSync,
     newRequestId: () => 'a-request-id',
     version: '1.0.0',
-  };
-  return openTestApi(db, { ...fixed, ...world }, newId);
+  });
 }
 
 /** The sources of which something is to be seen; `imdb` is being read. */

@@ -5,13 +5,17 @@ import type { Queryable } from '../src/db/database.ts';
 /** Of each table how many rows it has, and a sum over them that changes with any of them. */
 export type Fingerprint = Readonly<Record<string, { readonly rows: number; readonly sum: string }>>;
 
-/** Gives the function that takes the fingerprint of the database, of every table that it has now. */
+/** What a request may leave behind that is refused: that it was sent. */
+const BOOKKEEPING = ['idempotency_key'];
+
+/** Gives the function that takes the fingerprint of the database, of every other table that it has now. */
 export async function openFingerprint(db: Queryable): Promise<() => Promise<Fingerprint>> {
   const tables = await db.query<{ name: string }>(sql`
     select table_name as name
     from information_schema.tables
     where table_schema = 'public'
       and table_type = 'BASE TABLE'
+      and table_name <> all(${BOOKKEEPING})
     order by name`);
   const all = tables.map(
     ({ name }) => `

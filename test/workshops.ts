@@ -48,6 +48,9 @@ interface WorkshopOptions {
   readonly world?: Partial<SyncWorld>;
 }
 
+/** Whoever has no key. */
+const NOBODY = { apiKey: null, ticket: null };
+
 const opened: string[] = [];
 
 /** A folder that is removed after the test. */
@@ -99,6 +102,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     progress: () => undefined,
     ...options.world,
   };
+  const entryWorld = { db, idSalt: ID_SALT, now: world.now, newId: randomUUID };
   let dumps = 0;
   return {
     db,
@@ -109,7 +113,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
       return sync(world, requestOf('imdb', place, request), () => undefined);
     },
     syncSource: (source, request = {}) => sync(world, requestOf(source, null, request), () => undefined),
-    enter: async (film) => (await enterFilm(db, ID_SALT, filmEntry(film), null, randomUUID)).id,
+    enter: async (film) => (await enterFilm(entryWorld, filmEntry(film), NOBODY)).id,
   };
 }
 
