@@ -23,12 +23,15 @@ const WRITING = EXAMPLES.filter(({ request }) => request.method !== 'GET');
 /** What writes nothing that people enter. */
 const WITHOUT_JOURNAL = ['POST /sources/{name}/sync'];
 
-const RUNS_OF_READING = 20;
+const RUNS_OF_READING = 15;
 
 /** Of each example. */
 const RUNS_OF_WRITING = 60;
 
 const RUNS_ANYWHERE = 200;
+
+/** There are many routes, and there may be much else to do. */
+const LONGEST_MS = 240_000;
 
 /** No fault of ours, and what is wrong is named. That it is what the API reference says is seen to everywhere. */
 function judge(request: InjectOptions, answer: LightMyRequestResponse): void {
@@ -53,20 +56,24 @@ describeOnEachDatabase('any request', (open) => {
     return { api: await openExampleApi(db), fingerprint: await openFingerprint(db) };
   }
 
-  test('that reads is answered without a fault of ours, and writes nothing', async () => {
-    const { api, fingerprint } = await served();
-    const before = await fingerprint();
-    for (const operation of READING) {
-      const requests = requestsOf(DOCUMENT, operation);
-      await fc.assert(
-        fc.asyncProperty(requests, async (request) => {
-          judge(request, await api.inject(request));
-        }),
-        { numRuns: RUNS_OF_READING },
-      );
-    }
-    expect(await fingerprint()).toEqual(before);
-  });
+  test(
+    'that reads is answered without a fault of ours, and writes nothing',
+    async () => {
+      const { api, fingerprint } = await served();
+      const before = await fingerprint();
+      for (const operation of READING) {
+        const requests = requestsOf(DOCUMENT, operation);
+        await fc.assert(
+          fc.asyncProperty(requests, async (request) => {
+            judge(request, await api.inject(request));
+          }),
+          { numRuns: RUNS_OF_READING },
+        );
+      }
+      expect(await fingerprint()).toEqual(before);
+    },
+    LONGEST_MS,
+  );
 
   test('to an address that there may not be is answered without a fault of ours', async () => {
     const { api } = await served();
@@ -78,16 +85,20 @@ describeOnEachDatabase('any request', (open) => {
     );
   });
 
-  test('that writes is written whole, with one entry in the journal, or not at all', async () => {
-    const { api, fingerprint } = await served();
-    const accepted = new Set<string>();
-    for (const example of EXAMPLES) {
-      if (WRITING.includes(example)) await writeAnything(api, fingerprint, example, accepted);
-      // What comes after it is written upon what it has written.
-      await answerOf(api, example);
-    }
-    expect([...accepted].sort()).toEqual([...new Set(WRITING.map(nameOf))].sort());
-  });
+  test(
+    'that writes is written whole, with one entry in the journal, or not at all',
+    async () => {
+      const { api, fingerprint } = await served();
+      const accepted = new Set<string>();
+      for (const example of EXAMPLES) {
+        if (WRITING.includes(example)) await writeAnything(api, fingerprint, example, accepted);
+        // What comes after it is written upon what it has written.
+        await answerOf(api, example);
+      }
+      expect([...accepted].sort()).toEqual([...new Set(WRITING.map(nameOf))].sort());
+    },
+    LONGEST_MS,
+  );
 });
 
 type WritingExample = (typeof WRITING)[number];
