@@ -1,40 +1,54 @@
+import { randomUUID } from 'node:crypto';
+
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 
-import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
+import { openWriters } from '../src/catalogue/entry/open-writers.ts';
+import type { EntryWorld } from '../src/catalogue/entry/write.ts';
 import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
 import type { Database } from '../src/db/database.ts';
-import type { ApiKey } from '../src/model/film-entry.ts';
 import { Metrics } from '../src/model/metrics.ts';
+import type { ApiKey, Writers } from '../src/model/writers.ts';
 import type { ApiWorld } from '../src/serving/api/api-world.ts';
 import { buildApi } from '../src/serving/api/build-api.ts';
 import { KnownState } from '../src/serving/api/known-state.ts';
+import { openRequestIds } from '../src/serving/api/request-id.ts';
+import { noteInjected } from './checked-answers.ts';
 
 export const ID_SALT = 'a salt for tests';
 
-/** An API over `db`, with whatever else the test says. Any key is unknown until `findApiKey` knows it. */
-export async function openTestApi(db: Database, world: Partial<ApiWorld> = {}): Promise<FastifyInstance> {
-  return buildApi({
+/** What a test may have otherwise. Any key is unknown until `findApiKey` knows it. `newId` is for what is entered. */
+type TestWorld = Partial<ApiWorld> &
+  Partial<Pick<Writers, 'findApiKey'>> &
+  Partial<Pick<EntryWorld, 'newId'>>;
+
+const NOW = () => new Date('2026-11-21T12:00:00Z');
+
+/** An API over `db`, with whatever else the test says. What `inject` answers is held against the API reference. */
+export async function openTestApi(db: Database, world: TestWorld = {}): Promise<FastifyInstance> {
+  const { findApiKey = () => Promise.resolve(null), newId = randomUUID, ...rest } = world;
+  const api = await buildApi({
     db,
     idSalt: ID_SALT,
     secret: 'a secret for tests',
     state: new KnownState(),
-    enterFilm: (entry) => enterFilm(db, ID_SALT, entry, null),
-    findApiKey: () => Promise.resolve(null),
+    writers: { ...openWriters({ db, idSalt: ID_SALT, now: NOW, newId }), findApiKey },
     startSync: () => Promise.reject(new Error('A test started a sync.')),
     metrics: new Metrics(),
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
-    now: () => new Date('2026-11-21T12:00:00Z'),
+    now: NOW,
+    newRequestId: openRequestIds('test'),
     version: '0.0.0-test',
     corsOrigin: '*',
     cacheBytes: 1_000_000,
-    ...world,
+    ...rest,
   });
+  return noteInjected(api);
 }
 
 /** Knows every key, with this role. */
-export function anyKey(role: ApiKey['role']): Pick<ApiWorld, 'findApiKey'> {
+export function anyKey(role: ApiKey['role']): Pick<Writers, 'findApiKey'> {
   const key = { id: '00000000-0000-4000-8000-000000000000', name: 'test', role };
   return { findApiKey: () => Promise.resolve(key) };
 }

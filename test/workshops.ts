@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,9 @@ interface WorkshopOptions {
   readonly retention?: Retention;
   readonly world?: Partial<SyncWorld>;
 }
+
+/** Whoever has no key. */
+const NOBODY = { apiKey: null, ticket: null };
 
 const opened: string[] = [];
 
@@ -98,6 +102,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     progress: () => undefined,
     ...options.world,
   };
+  const entryWorld = { db, idSalt: ID_SALT, now: world.now, newId: randomUUID };
   let dumps = 0;
   return {
     db,
@@ -108,7 +113,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
       return sync(world, requestOf('imdb', place, request), () => undefined);
     },
     syncSource: (source, request = {}) => sync(world, requestOf(source, null, request), () => undefined),
-    enter: async (film) => (await enterFilm(db, ID_SALT, filmEntry(film), null)).id,
+    enter: async (film) => (await enterFilm(entryWorld, filmEntry(film), NOBODY)).id,
   };
 }
 

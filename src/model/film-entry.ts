@@ -20,19 +20,3 @@ export interface FilmEntry {
   readonly posterUrl: string | null;
   readonly imdbId: ImdbId | null;
 }
-
-/** Who holds an API key, and what it may do; `admin` may do whatever `write` may. */
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly role: 'write' | 'admin';
-}
-
-/**
- * Enters a film that no source has, and gives its public id once it is served. Throws `title_exists` when its IMDb
- * id is one of a title served.
- */
-export type EnterFilm = (entry: FilmEntry, apiKeyId: string) => Promise<{ readonly id: string }>;
-
-/** Whose key this is; null if there is none or it is revoked. */
-export type FindApiKey = (key: string) => Promise<ApiKey | null>;

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import sql from 'sql-template-tag';
 
 import type { Database, Queryable } from '../../db/database.ts';
-import type { ApiKey } from '../../model/film-entry.ts';
+import type { ApiKey } from '../../model/writers.ts';
 
 /** What a key begins with, so that a person or a scanner of leaked secrets knows one. */
 const PREFIX = 'fb_';

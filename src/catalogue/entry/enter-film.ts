@@ -1,34 +1,31 @@
-import { randomUUID } from 'node:crypto';
-import sql, { raw } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 
-import type { Database, Transaction } from '../../db/database.ts';
+import type { Transaction } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
-import { CATALOGUE_CHANNEL } from '../channel.ts';
+import type { Writer } from '../../model/writers.ts';
 import { enteredFilmId, nameGenres, serveEnteredFilm } from './film-row.ts';
-import { appendJournal } from './journal.ts';
+import { write, type EntryWorld } from './write.ts';
 
 /**
  * Enters a film that no source has: served at once, and written to the journal, so that every later catalogue
  * holds it. Gives its id. Throws `title_exists` where its IMDb id is one of a title served.
  */
 export async function enterFilm(
-  db: Database,
-  idSalt: string,
+  world: EntryWorld,
   entry: FilmEntry,
-  apiKeyId: string | null,
+  writer: Writer,
 ): Promise<{ id: string }> {
-  const titleKey = randomUUID();
+  const { idSalt } = world;
+  const titleKey = `local:${world.newId()}`;
   const id = enteredFilmId(idSalt, { titleKey, entry });
-  await db.transaction(async (tx) => {
+  return write(world, writer, async (tx) => {
     if (entry.imdbId !== null) await refuseExisting(tx, idSalt, entry);
     const film = { titleKey, entry: { ...entry, genres: await nameGenres(tx, entry.genres) } };
     if (!(await serveEnteredFilm(tx, idSalt, film))) throw titleExists(entry, id);
-    await appendJournal(tx, { action: 'enter_title', titleKey, document: film.entry, apiKeyId });
-    await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
+    return { entry: { action: 'enter_title', titleKey, document: film.entry }, result: { id } };
   });
-  return { id };
 }
 
 async function refuseExisting(tx: Transaction, idSalt: string, entry: FilmEntry): Promise<void> {

@@ -9,7 +9,7 @@ import { addGenres, findGenres } from '../genres.ts';
 
 /** A film that a person entered, as the journal holds it, its genres by the names that they have here. */
 export interface EnteredFilm {
-  /** Its key at the source `local`: a random UUID. */
+  /** `local:` and a random UUID. */
   readonly titleKey: string;
   readonly entry: FilmEntry;
 }
@@ -42,8 +42,8 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
     returning id`);
   await tx.query(sql`
     insert into title_alias (alias_id, key, title_id)
-    select ${titleId(idSalt, ownKey(film))}, ${ownKey(film)}, ${id}
-    where ${ownKey(film)}::text <> ${bestKey(film)}::text
+    select ${titleId(idSalt, film.titleKey)}, ${film.titleKey}, ${id}
+    where ${film.titleKey}::text <> ${bestKey(film)}::text
     on conflict (alias_id) do nothing`);
   if (inserted.length === 0) return false;
   await tx.query(sql`delete from title_gone where id = ${id}`);
@@ -65,10 +65,6 @@ export async function nameGenres(tx: Transaction, names: readonly string[]): Pro
   return names.map((name) => known.get(lowerAscii(name))?.name ?? name);
 }
 
-function ownKey({ titleKey }: EnteredFilm): string {
-  return `local:${titleKey}`;
-}
-
-function bestKey(film: EnteredFilm): string {
-  return film.entry.imdbId === null ? ownKey(film) : imdbKey(film.entry.imdbId);
+function bestKey({ titleKey, entry }: EnteredFilm): string {
+  return entry.imdbId === null ? titleKey : imdbKey(entry.imdbId);
 }

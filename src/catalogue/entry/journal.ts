@@ -4,19 +4,34 @@ import type { Database, Queryable, Transaction } from '../../db/database.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import { nameGenres, serveEnteredFilm } from './film-row.ts';
 
+/** What a person wrote, by what was done. */
+export type JournalAction = { readonly action: 'enter_title'; readonly document: FilmEntry };
+
+/** An entry as whoever writes gives it. */
+export type NewJournalEntry = JournalAction & {
+  /** The whole key of the title that it is about: `imdb:tt0133093`, `local:0f2c…`. */
+  readonly titleKey: string;
+  /** The comment that it is about, where it is about one. */
+  readonly commentId?: string;
+};
+
 /** A journal row as the lake keeps it, one line of NDJSON. */
-export interface JournalEntry {
+export type JournalEntry = JournalAction & {
+  readonly id: string;
   readonly seq: number;
   readonly writtenAt: string;
-  readonly action: 'enter_title';
+  /** The API key that wrote it; null: someone without one. */
+  readonly apiKeyId: string | null;
   readonly titleKey: string;
-  readonly document: FilmEntry;
-}
+  readonly commentId: string | null;
+};
 
 /** The entries after `since`, in the order of their commits. */
 export async function listJournal(db: Queryable, since: number): Promise<JournalEntry[]> {
-  const rows = await db.query<Omit<JournalEntry, 'writtenAt'> & { writtenAt: Date }>(sql`
-    select seq, written_at as "writtenAt", action, title_key as "titleKey", document
+  const rows = await db.query<JournalEntry & { writtenAt: Date }>(sql`
+    select
+      id, seq, written_at as "writtenAt", api_key_id as "apiKeyId", action, title_key as "titleKey",
+      comment_id as "commentId", document
     from journal
     where seq > ${since}
     order by seq`);
@@ -29,7 +44,11 @@ export async function listJournal(db: Queryable, since: number): Promise<Journal
  */
 export async function appendJournal(
   tx: Transaction,
-  entry: Pick<JournalEntry, 'action' | 'titleKey' | 'document'> & { readonly apiKeyId: string | null },
+  entry: NewJournalEntry & {
+    readonly id: string;
+    readonly writtenAt: Date;
+    readonly apiKeyId: string | null;
+  },
 ): Promise<number> {
   const [row] = await tx.query<{ seq: number }>(sql`
     with next as (
@@ -37,8 +56,10 @@ export async function appendJournal(
       set journal_seq = journal_seq + 1
       returning journal_seq
     )
-    insert into journal (seq, api_key_id, action, title_key, document)
-    select journal_seq, ${entry.apiKeyId}, ${entry.action}, ${entry.titleKey}, ${JSON.stringify(entry.document)}
+    insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
+    select
+      journal_seq, ${entry.id}, ${entry.writtenAt}, ${entry.apiKeyId}, ${entry.action}, ${entry.titleKey},
+      ${entry.commentId ?? null}, ${JSON.stringify(entry.document)}
     from next
     returning seq`);
   if (row === undefined) throw new Error('The journal took no entry: catalogue_state has no row.');
@@ -58,9 +79,9 @@ export async function replayJournal(tx: Transaction, idSalt: string, since: numb
  * come first, in their order; the journal's other entries are numbered after them.
  */
 export async function restoreJournal(db: Database, kept: readonly JournalEntry[]): Promise<void> {
-  const keys = kept.map(({ titleKey }) => titleKey);
+  const ids = kept.map(({ id }) => id);
   const [known] = await db.query<{ entries: number }>(
-    sql`select count(*) as entries from journal where title_key = any(${keys})`,
+    sql`select count(*) as entries from journal where id = any(${ids}::uuid[])`,
   );
   if (known?.entries === kept.length) return;
   await db.transaction(async (tx) => {
@@ -68,17 +89,18 @@ export async function restoreJournal(db: Database, kept: readonly JournalEntry[]
     await tx.query(sql`update catalogue_state set journal_seq = journal_seq`);
     await tx.query(sql`update journal set seq = -seq`);
     await tx.query(sql`
-      insert into journal (seq, written_at, action, title_key, document)
-      select k.seq, k."writtenAt", k.action, k."titleKey", k.document
+      insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
+      select k.seq, k.id, k."writtenAt", k."apiKeyId", k.action, k."titleKey", k."commentId", k.document
       from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k (
-        seq bigint, "writtenAt" timestamptz, action text, "titleKey" text, document jsonb
+        seq bigint, id uuid, "writtenAt" timestamptz, "apiKeyId" uuid, action text, "titleKey" text,
+        "commentId" uuid, document jsonb
       )
-      where not exists (select from journal as j where j.title_key = k."titleKey")`);
+      where not exists (select from journal as j where j.id = k.id)`);
     await tx.query(sql`
       update journal as j
       set seq = k.seq
-      from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k (seq bigint, "titleKey" text)
-      where j.title_key = k."titleKey"
+      from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k (seq bigint, id uuid)
+      where j.id = k.id
         and j.seq < 0`);
     await tx.query(sql`
       update journal as j

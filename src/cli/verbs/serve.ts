@@ -1,16 +1,18 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Installation } from '../../app.ts';
 import { CATALOGUE_CHANNEL } from '../../catalogue/channel.ts';
-import { findApiKey, renewApiKey } from '../../catalogue/entry/api-keys.ts';
-import { enterFilm } from '../../catalogue/entry/enter-film.ts';
+import { renewApiKey } from '../../catalogue/entry/api-keys.ts';
+import { openWriters } from '../../catalogue/entry/open-writers.ts';
 import { findCatalogueState } from '../../catalogue/queries/catalogue-state.ts';
 import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
 import type { Schedule } from '../../lib/schedule.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { KnownState } from '../../serving/api/known-state.ts';
+import { openRequestIds } from '../../serving/api/request-id.ts';
 import { followState } from '../../serving/follow-state.ts';
 import { openBackgroundSyncs } from '../../sync/background-syncs.ts';
 import type { BackgroundSyncs } from '../../sync/background-syncs.ts';
@@ -93,6 +95,7 @@ async function listen(
   end: AbortController,
 ): Promise<string> {
   const state = new KnownState();
+  const now = () => new Date();
   const stopFollowing = await followState(db, CATALOGUE_CHANNEL, state, (error) => {
     log.warn({ err: error }, 'the database could not be asked what it serves');
     // A server may come back; the embedded database, once it has failed, is opened anew by the next start.
@@ -106,8 +109,7 @@ async function listen(
     idSalt,
     secret,
     state,
-    enterFilm: (entry, apiKeyId) => enterFilm(db, idSalt, entry, apiKeyId),
-    findApiKey: (key) => findApiKey(db, key),
+    writers: openWriters({ db, idSalt, now, newId: randomUUID }),
     startSync: (source) => syncs.startNow(source),
     metrics,
     onAnswer: (answer) => {
@@ -115,7 +117,8 @@ async function listen(
     },
     reports: await loadReports(),
     log,
-    now: () => new Date(),
+    now,
+    newRequestId: openRequestIds(randomBytes(6).toString('base64url')),
     version,
     corsOrigin: '*',
     cacheBytes: CACHE_BYTES,

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 
 import { FilmbaseError } from '../../model/errors.ts';
-import type { ApiKey, FindApiKey } from '../../model/film-entry.ts';
+import type { ApiKey, Writers } from '../../model/writers.ts';
 
 /**
  * The key that the request bears, which has `role`. Throws `key_missing`, `key_unknown` or `role_missing`.
  */
 export async function requireRole(
-  findApiKey: FindApiKey,
+  { findApiKey }: Pick<Writers, 'findApiKey'>,
   role: ApiKey['role'],
   request: FastifyRequest,
 ): Promise<ApiKey> {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 
 import type { Queryable } from '../../db/database.ts';
-import type { EnterFilm, FindApiKey } from '../../model/film-entry.ts';
 import type { Metrics } from '../../model/metrics.ts';
 import type { Report } from '../../model/report.ts';
+import type { Writers } from '../../model/writers.ts';
 import type { KnownState } from './known-state.ts';
 
 /** All that the API is handed of the world. */
@@ -16,14 +16,15 @@ export interface ApiWorld {
   readonly secret: string;
   /** What is served, as far as this process knows; whoever hears of a change tells it. */
   readonly state: KnownState;
-  readonly enterFilm: EnterFilm;
-  readonly findApiKey: FindApiKey;
+  readonly writers: Writers;
   /** Begins to read a source and gives the run's name. Throws `source_not_found`, `source_not_configured`, `sync_running`. */
   readonly startSync: (source: string) => Promise<string>;
   readonly metrics: Metrics;
   readonly reports: readonly Report[];
   readonly log: Logger;
   readonly now: () => Date;
+  /** Makes the id of a request that brings none. */
+  readonly newRequestId: () => string;
   /** Filmbase's version. */
   readonly version: string;
   /** Whose pages may read the API: `*` for all, an origin, or null for none. */

@@ -56,7 +56,7 @@ async function read({ from, into, before }: ReadRequest<unknown>): Promise<ReadR
 }
 
 const TITLE_COLUMNS = {
-  title_key: 'titleKey',
+  title_key: `substr(titleKey, 7)`,
   imdb_id: `document ->> 'imdbId'`,
   kind: `document ->> 'kind'`,
   title: `document ->> 'title'`,
@@ -69,7 +69,11 @@ const TITLE_COLUMNS = {
   poster_url: `document ->> 'posterUrl'`,
 };
 
-const RATING_COLUMNS = { title_key: 'titleKey', system: `'local'`, rating: `document ->> 'rating'` };
+const RATING_COLUMNS = {
+  title_key: TITLE_COLUMNS.title_key,
+  system: `'local'`,
+  rating: `document ->> 'rating'`,
+};
 
 async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown>): Promise<FileCounts[]> {
   const stamp = { source: 'local', run };

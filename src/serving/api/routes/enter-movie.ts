@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 import { findTitle } from '../../../catalogue/queries/find-title.ts';
-import type { ApiKey } from '../../../model/film-entry.ts';
+import type { ApiKey } from '../../../model/writers.ts';
 import { requireRole } from '../api-key.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
@@ -18,7 +18,7 @@ declare module 'fastify' {
 }
 
 /** `POST /movies`: enters a film that no source has. */
-export function enterMovie(app: FastifyInstance, { db, state, now, enterFilm, findApiKey }: ApiWorld): void {
+export function enterMovie(app: FastifyInstance, { db, state, now, writers }: ApiWorld): void {
   app.decorateRequest('apiKey', null);
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'POST',
@@ -32,11 +32,11 @@ export function enterMovie(app: FastifyInstance, { db, state, now, enterFilm, fi
       response: { 201: filmDetailSchema, ...problemResponse },
     },
     onRequest: async (request) => {
-      request.apiKey = await requireRole(findApiKey, 'write', request);
+      request.apiKey = await requireRole(writers, 'write', request);
     },
     handler: async (request, reply) => {
       if (request.apiKey === null) throw new Error('A film is entered without a key.');
-      const { id } = await enterFilm(request.body, request.apiKey.id);
+      const { id } = await writers.enterFilm(request.body, { apiKey: request.apiKey, ticket: null });
       const found = await findTitle(db, { section: 'films', id }, now());
       if (found?.at !== 'here') throw new Error(`The film ${id} was entered and is not there.`);
       state.learn(found.state);

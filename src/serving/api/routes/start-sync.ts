@@ -12,7 +12,7 @@ const startedSchema = z.strictObject({
 });
 
 /** `POST /sources/{name}/sync`: has a source read now, and does not wait for it. */
-export function startSync(app: FastifyInstance, { findApiKey, startSync: start }: ApiWorld): void {
+export function startSync(app: FastifyInstance, { writers, startSync: start }: ApiWorld): void {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'POST',
     url: '/sources/:name/sync',
@@ -25,7 +25,7 @@ export function startSync(app: FastifyInstance, { findApiKey, startSync: start }
       response: { 202: startedSchema, ...problemResponse },
     },
     onRequest: async (request) => {
-      await requireRole(findApiKey, 'write', request);
+      await requireRole(writers, 'write', request);
     },
     handler: async (request, reply) => {
       const source = request.params.name;
