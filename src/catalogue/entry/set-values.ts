@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { FilmValues } from '../../model/film-values.ts';
 import type { IsExpected, Writer } from '../../model/writers.ts';
-import { FILM_STATE } from '../queries/film-state.ts';
+import { TITLE_STATE } from '../queries/title-state.ts';
 import { nameGenres } from './film-row.ts';
 import { requireState } from './require-state.ts';
 import { serveValues } from './serve-values.ts';
@@ -47,7 +47,7 @@ async function lockFilm(tx: Transaction, id: string): Promise<{ key: string; sta
   await tx.query(sql`select from title where id = ${id} for update`);
   // A statement of its own: that which waits sees only the row itself as it has become.
   const [film] = await tx.query<{ key: string; state: string }>(sql`
-    select t.key, ${FILM_STATE} as state
+    select t.key, ${TITLE_STATE} as state
     from title as t
     left join title_detail as d on d.title_id = t.id
     where t.id = ${id}

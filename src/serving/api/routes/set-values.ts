@@ -2,14 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { findFilm, findFilmAlone } from '../../../catalogue/queries/find-title.ts';
+import { findTitle, findTitleAlone } from '../../../catalogue/queries/find-title.ts';
 import { requireRole } from '../api-key.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { matchesState } from '../etag.ts';
 import { filmPatchBody } from '../film-patch-body.ts';
-import { filmDetailSchema } from '../film-schemas.ts';
-import { answer, elsewhere, ofFilm, placeOf, redirect } from './find-movie.ts';
+import { sendTitle } from '../send-title.ts';
+import { elsewhere, idOfTitle, placeOf, redirectTo } from '../title-place.ts';
+import { filmDetailSchema } from '../title-schemas.ts';
 
 const MERGE_PATCH = 'application/merge-patch+json';
 
@@ -18,7 +19,6 @@ export function setValues(app: FastifyInstance, world: ApiWorld): void {
   const { db, now, writers } = world;
   // A scope of its own: no other route takes merge patches.
   app.register((scope, _options, done) => {
-    scope.removeContentTypeParser('text/plain');
     scope.addContentTypeParser(
       MERGE_PATCH,
       { parseAs: 'string' },
@@ -28,7 +28,8 @@ export function setValues(app: FastifyInstance, world: ApiWorld): void {
       method: 'PATCH',
       url: '/movies/:id',
       schema: {
-        ...ofFilm,
+        tags: ['films'],
+        params: idOfTitle,
         summary: 'Set values of a film by hand, which win over what every source says',
         description:
           'The body is a JSON merge patch (RFC 7396): a value is set, null withdraws what was set by hand, and what is ' +
@@ -46,18 +47,18 @@ export function setValues(app: FastifyInstance, world: ApiWorld): void {
         request.apiKey = await requireRole(writers, 'write', request);
       },
       handler: async (request, reply) => {
-        const asked = request.params.id;
-        const place = await placeOf(world, asked, (id) => findFilmAlone(db, id));
-        if ('elsewhere' in place) return redirect(request, reply, place.elsewhere);
+        const asked = { section: 'films', id: request.params.id } as const;
+        const place = await placeOf(world, asked, (address) => findTitleAlone(db, address));
+        if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
         const isExpected = (state: string) => matchesState(request.headers['if-match'], state);
-        await writers.setValues(place.here, request.body, isExpected, {
+        await writers.setValues(place.here.id, request.body, isExpected, {
           apiKey: request.apiKey,
           ticket: null,
         });
         reply.header('cache-control', 'no-store');
-        return answer(world, request, reply, {
+        return sendTitle(world, request, reply, {
           asked,
-          find: (id) => findFilm(db, id, now()),
+          find: (address) => findTitle(db, address, now()),
           bodyOf: (json) => json,
           isKept: false,
         });
