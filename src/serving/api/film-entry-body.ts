@@ -19,25 +19,31 @@ function line(maxLength: number) {
     .refine(
       (text) => !/[\p{Cc}\p{Cs}]/u.test(text),
       'must not contain control characters or half a character',
-    );
+    )
+    .meta({ pattern: '\\S' });
 }
 
-const genre = line(50).refine((name) => !name.includes(','), 'must not contain a comma');
+const genre = line(50)
+  .refine((name) => !name.includes(','), 'must not contain a comma')
+  .meta({ pattern: '^[^,]*[^,\\s][^,]*$' });
 
 const genres = z
   .array(genre, 'must be a list of names')
   .max(20, 'must have at most 20 names')
   .transform(distinctNames);
 
-const imdbId = z.string('must be an IMDb id or the address of its page').transform((text, context) => {
-  const id = parseImdbId(text.trim());
-  if (id !== null) return id;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be an IMDb id, such as tt0133093, or the address of its page',
+const imdbId = z
+  .string('must be an IMDb id or the address of its page')
+  .meta({ pattern: '^\\s*(tt\\d{7,10}|https?://\\S+)\\s*$' })
+  .transform((text, context) => {
+    const id = parseImdbId(text.trim());
+    if (id !== null) return id;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an IMDb id, such as tt0133093, or the address of its page',
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
 
 const posterUrl = z
   .string('must be an https address')
@@ -45,7 +51,8 @@ const posterUrl = z
   .refine(
     (text) => /^https:\/\/[^\s\p{Cc}\p{Cs}]+$/u.test(text) && URL.canParse(text),
     'must be an https address',
-  );
+  )
+  .meta({ pattern: '^https://\\S+$' });
 
 /** What `POST /movies` takes. What is left out, or null, is not known. */
 export function filmEntryBody(now: () => Date) {
@@ -59,7 +66,7 @@ export function filmEntryBody(now: () => Date) {
       title: line(300),
       originalTitle: line(300).nullish(),
       kind: z.enum(FILM_KINDS, `must be one of ${FILM_KINDS.join(', ')}`).optional(),
-      year: z.int('must be a whole number').refine(isInTime, inTime).nullish(),
+      year: z.int('must be a whole number').refine(isInTime, inTime).meta({ minimum: FIRST_YEAR }).nullish(),
       releaseDate: z.iso
         .date('must be a date such as 1999-03-31')
         .refine((date) => isInTime(Number(date.slice(0, 4))), inTime)
