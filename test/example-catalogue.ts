@@ -9,6 +9,7 @@ import { FilmbaseError } from '../src/model/errors.ts';
 import { titleId } from '../src/model/title-key.ts';
 import { ID_SALT, openTestApi } from './api.ts';
 import { EXAMPLE_FILMS } from './example-films.ts';
+import { EXAMPLE_SERIES } from './example-series.ts';
 import { idOf, openReportLab, reportedFilm, type ReportLab } from './reported-films.ts';
 import { serveFilms } from './served-films.ts';
 import { linkId } from './served-links.ts';
@@ -44,7 +45,7 @@ export async function openExampleReports(): Promise<ReportLab> {
 
 /** Has the catalogue of the examples served, without reports where none are given. */
 export async function serveExamples(db: Database, reports: ReportLab | null = null): Promise<void> {
-  await serveFilms(db, EXAMPLE_FILMS);
+  await serveFilms(db, [...EXAMPLE_FILMS, ...EXAMPLE_SERIES]);
   await reports?.serve(db);
   for (const statement of BESIDES_FILMS) await db.query(statement);
 }

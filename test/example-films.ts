@@ -4,8 +4,8 @@ import { servedFilm, type ServedFilm } from './served-films.ts';
 
 // The films of the examples: facts, and few of them, so that an answer can be read whole.
 
-/** A film that IMDb and The Movies Dataset describe. */
-function film(imdbId: string, more: Partial<ServedFilm>): ServedFilm {
+/** A title that IMDb and The Movies Dataset describe, unless `more` says otherwise. */
+export function exampleTitle(imdbId: string, more: Partial<ServedFilm>): ServedFilm {
   const key = `imdb:${imdbId}`;
   return servedFilm({
     id: titleId(ID_SALT, key),
@@ -18,7 +18,7 @@ function film(imdbId: string, more: Partial<ServedFilm>): ServedFilm {
 }
 
 export const EXAMPLE_FILMS: readonly ServedFilm[] = [
-  film('tt0468569', {
+  exampleTitle('tt0468569', {
     title: 'The Dark Knight',
     year: 2008,
     releaseDate: '2008-07-16',
@@ -54,7 +54,7 @@ export const EXAMPLE_FILMS: readonly ServedFilm[] = [
     furtherRatings: [{ system: 'tmdb', rating: 8.3, votes: 12_269 }],
     ratingYears: [{ system: 'movielens', year: 2008, rating: 8.5, votes: 3 }],
   }),
-  film('tt1375666', {
+  exampleTitle('tt1375666', {
     title: 'Inception',
     year: 2010,
     releaseDate: '2010-07-14',
@@ -80,7 +80,7 @@ export const EXAMPLE_FILMS: readonly ServedFilm[] = [
     ],
     externalIds: { tmdb: '27205' },
   }),
-  film('tt0120737', {
+  exampleTitle('tt0120737', {
     title: 'The Lord of the Rings: The Fellowship of the Ring',
     year: 2001,
     releaseDate: '2001-12-18',
@@ -97,7 +97,7 @@ export const EXAMPLE_FILMS: readonly ServedFilm[] = [
     credits: [{ person: 'Peter Jackson', part: 'crew', category: 'director' }],
     externalIds: { tmdb: '120' },
   }),
-  film('tt0245429', {
+  exampleTitle('tt0245429', {
     title: 'Spirited Away',
     year: 2001,
     releaseDate: '2001-07-20',
@@ -116,7 +116,7 @@ export const EXAMPLE_FILMS: readonly ServedFilm[] = [
     ],
     externalIds: { ghibli: 'dc2e6bd1-8156-4886-adff-b39e6043af0c' },
   }),
-  film('tt0096283', {
+  exampleTitle('tt0096283', {
     title: 'My Neighbor Totoro',
     year: 1988,
     releaseDate: '1988-04-16',
@@ -129,7 +129,7 @@ export const EXAMPLE_FILMS: readonly ServedFilm[] = [
     credits: [{ person: 'Hayao Miyazaki', part: 'crew', category: 'director' }],
   }),
   // Of which little is known.
-  film('tt0000574', {
+  exampleTitle('tt0000574', {
     title: 'The Story of the Kelly Gang',
     year: 1906,
     genres: ['Action', 'Adventure', 'Biography'],
