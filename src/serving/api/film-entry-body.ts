@@ -4,15 +4,18 @@ import type { FilmEntry } from '../../model/film-entry.ts';
 import { parseImdbId } from '../../model/title-key.ts';
 import { filmFields } from './film-fields.ts';
 
-const imdbId = z.string('must be an IMDb id or the address of its page').transform((text, context) => {
-  const id = parseImdbId(text.trim());
-  if (id !== null) return id;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be an IMDb id, such as tt0133093, or the address of its page',
+const imdbId = z
+  .string('must be an IMDb id or the address of its page')
+  .meta({ pattern: '^\\s*(tt\\d{7,10}|https?://\\S+)\\s*$' })
+  .transform((text, context) => {
+    const id = parseImdbId(text.trim());
+    if (id !== null) return id;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an IMDb id, such as tt0133093, or the address of its page',
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
 
 /** What `POST /movies` takes. What is left out, or null, is not known. */
 export function filmEntryBody(now: () => Date) {

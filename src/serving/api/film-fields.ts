@@ -17,10 +17,13 @@ function line(maxLength: number) {
     .refine(
       (text) => !/[\p{Cc}\p{Cs}]/u.test(text),
       'must not contain control characters or half a character',
-    );
+    )
+    .meta({ pattern: '\\S' });
 }
 
-const genre = line(50).refine((name) => !name.includes(','), 'must not contain a comma');
+const genre = line(50)
+  .refine((name) => !name.includes(','), 'must not contain a comma')
+  .meta({ pattern: '^[^,]*[^,\\s][^,]*$' });
 
 const genres = z.array(genre, 'must be a list of names').max(20, 'must have at most 20 names');
 
@@ -30,7 +33,8 @@ const posterUrl = z
   .refine(
     (text) => /^https:\/\/[^\s\p{Cc}\p{Cs}]+$/u.test(text) && URL.canParse(text),
     'must be an https address',
-  );
+  )
+  .meta({ pattern: '^https://\\S+$' });
 
 /** What each value of a film may be that a person gives. */
 export function filmFields(now: () => Date) {
@@ -43,7 +47,7 @@ export function filmFields(now: () => Date) {
     title: line(300),
     originalTitle: line(300),
     kind: z.enum(FILM_KINDS, `must be one of ${FILM_KINDS.join(', ')}`),
-    year: z.int('must be a whole number').refine(isInTime, inTime),
+    year: z.int('must be a whole number').refine(isInTime, inTime).meta({ minimum: FIRST_YEAR }),
     releaseDate: z.iso
       .date('must be a date such as 1999-03-31')
       .refine((date) => isInTime(Number(date.slice(0, 4))), inTime),
