@@ -17,7 +17,7 @@ export interface Word {
 }
 
 /** A source under the name of a real one, so that its word has a place, which claims what it is told to. */
-export function statedSource(name: string, say: () => Word): Source {
+function statedSource(name: string, say: () => Word): Source {
   let word: Word = { title: [] };
   return {
     name,

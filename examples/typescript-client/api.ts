@@ -571,7 +571,79 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Set values of a film by hand, which win over what every source says
+         * @description The body is a JSON merge patch (RFC 7396): a value is set, null withdraws what was set by hand, and what is left out stays. With `If-Match`, only if the film is still what the answer with that `ETag` said.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of the film, or `*`. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title?: string | null;
+                        originalTitle?: string | null;
+                        kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial") | null;
+                        year?: number | null;
+                        releaseDate?: string | null;
+                        runtimeMinutes?: number | null;
+                        genres?: string[] | null;
+                        rating?: number | null;
+                        certificate?: string | null;
+                        posterUrl?: string | null;
+                    };
+                    "application/merge-patch+json": {
+                        title?: string | null;
+                        originalTitle?: string | null;
+                        kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial") | null;
+                        year?: number | null;
+                        releaseDate?: string | null;
+                        runtimeMinutes?: number | null;
+                        genres?: string[] | null;
+                        rating?: number | null;
+                        certificate?: string | null;
+                        posterUrl?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/movies/{id}/credits": {
@@ -3701,6 +3773,8 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description What was set by hand, by `PATCH`. */
+            handSet: ("title" | "originalTitle" | "kind" | "year" | "releaseDate" | "runtimeMinutes" | "genres" | "rating" | "certificate" | "posterUrl")[];
             /** @description With `include=offers`. */
             offers?: components["schemas"]["FilmOffers"];
         };

@@ -31,7 +31,7 @@ export async function setValues(
 }
 
 /** The values with genres by the names that they have here. */
-export async function withGenreNames(tx: Transaction, values: FilmValues): Promise<FilmValues> {
+async function withGenreNames(tx: Transaction, values: FilmValues): Promise<FilmValues> {
   const { genres } = values;
   return genres === undefined || genres === null
     ? values
