@@ -7,6 +7,6 @@ import type { EntryWorld } from './write.ts';
 export function openWriters(world: EntryWorld): Writers {
   return {
     enterFilm: (entry, writer) => enterFilm(world, entry, writer),
-    findApiKey: (key) => findApiKey(world.db, key),
+    findApiKey: (key) => findApiKey(world, key),
   };
 }
