@@ -35,6 +35,9 @@ export async function openTestApi(db: Database, world: TestWorld = {}): Promise<
     now: NOW,
     version: '0.0.0-test',
     corsOrigin: '*',
+    openComments: false,
+    writeLimits: { perKey: 0, perAddress: 0 },
+    trustedProxies: [],
     cacheBytes: 1_000_000,
     ...rest,
   });

@@ -26,6 +26,37 @@ export interface Writer {
 /** Whether the writer expects what is written in this state; what `If-Match` says. */
 export type IsExpected = (state: string) => boolean;
 
+/** A request that may come again, and is to be done once. */
+export interface RepeatableRequest {
+  /** Whose key it is: an API key, or an address. */
+  readonly holder: string;
+  /** What it bears as `Idempotency-Key`. */
+  readonly key: string;
+  /** Method, path and body, as text: another one is another request. */
+  readonly content: string;
+}
+
+/** An answer as it is kept for repeats. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly location: string;
+  readonly json: string;
+  /** Tells the entity that was made; null: it is none that can be written. */
+  readonly entityState: string | null;
+}
+
+/** Whether a request is to be done now, or what it came to when it was done. */
+export type Claim =
+  | { readonly state: 'new'; readonly ticket: Ticket }
+  | {
+      readonly state: 'done';
+      readonly ticket: Ticket;
+      /** What was done, as the write gave it. */
+      readonly result: unknown;
+      /** Null: it was not kept. */
+      readonly answer: KeptAnswer | null;
+    };
+
 /** What serving may have written. Each write is one transaction with its journal entry. */
 export interface Writers {
   /**
@@ -35,4 +66,14 @@ export interface Writers {
   enterFilm(entry: FilmEntry, writer: Writer): Promise<{ readonly id: string }>;
   /** Whose key this is; null if there is none or it is revoked. */
   findApiKey(key: string): Promise<ApiKey | null>;
+  /**
+   * Takes the request for this try, unless it was done within the last day. Throws `request_in_flight` where another try is
+   * at work, and `idempotency_mismatch` where the key was used for another request.
+   */
+  claimRequest(request: RepeatableRequest): Promise<Claim>;
+  /** Notes what was done where that is no write. Throws `request_in_flight` where another try has taken over. */
+  fillTicket(ticket: Ticket, result: object): Promise<void>;
+  keepAnswer(ticket: Ticket, answer: KeptAnswer): Promise<void>;
+  /** After a try that failed: the request may be tried again. */
+  freeRequest(ticket: Ticket): Promise<void>;
 }

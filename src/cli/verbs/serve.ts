@@ -119,6 +119,9 @@ async function listen(
     now,
     version,
     corsOrigin: '*',
+    openComments: config.openComments,
+    writeLimits: config.writeLimits,
+    trustedProxies: config.trustedProxies,
     cacheBytes: CACHE_BYTES,
   });
   closers.push(() => api.close());
