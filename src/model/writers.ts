@@ -1,3 +1,4 @@
+import type { Comment, CommentWords, WrittenComment } from './comment.ts';
 import type { FilmEntry } from './film-entry.ts';
 
 /** Who holds an API key, and what it may do; `admin` may do whatever `write` may. */
@@ -25,6 +26,26 @@ export interface Writer {
 
 /** Whether the writer expects what is written in this state; what `If-Match` says. */
 export type IsExpected = (state: string) => boolean;
+
+/** A comment to be written. */
+export interface NewComment {
+  /** The title's own UUID. */
+  readonly titleId: string;
+  readonly words: CommentWords;
+}
+
+/** Which words of a comment are to be others. */
+export interface CommentChange {
+  readonly id: string;
+  readonly words: { readonly [Word in keyof CommentWords]?: CommentWords[Word] | undefined };
+}
+
+/** Whoever changes what somebody wrote. */
+export interface Editor {
+  readonly apiKey: ApiKey | null;
+  readonly editToken: string | null;
+  readonly isExpected: IsExpected;
+}
 
 /** A request that may come again, and is to be done once. */
 export interface RepeatableRequest {
@@ -64,6 +85,14 @@ export interface Writers {
    * id is one of a title served.
    */
   enterFilm(entry: FilmEntry, writer: Writer): Promise<{ readonly id: string }>;
+  /** Writes a comment about a title served. Throws `title_gone` where no title has its id any longer. */
+  writeComment(comment: NewComment, writer: Writer): Promise<WrittenComment>;
+  /** Gives the comment as it is then. Throws `comment_not_found`, `not_author`, `precondition_failed`. */
+  changeComment(change: CommentChange, editor: Editor): Promise<Comment>;
+  /** Errors as of a change. */
+  deleteComment(id: string, editor: Editor): Promise<void>;
+  /** The token by which its holder can change the comment. */
+  editTokenOf(commentId: string): string;
   /** Whose key this is; null if there is none or it is revoked. */
   findApiKey(key: string): Promise<ApiKey | null>;
   /**

@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import type { Writers } from '../../model/writers.ts';
 import { findApiKey } from './api-keys.ts';
 import { claimRequest } from './claim-request.ts';
+import { changeComment, deleteComment, editTokenOf, writeComment } from './comments.ts';
 import { enterFilm } from './enter-film.ts';
 import { fillTicket, freeRequest, keepAnswer } from './ticket.ts';
 import type { EntryWorld } from './write.ts';
@@ -20,6 +21,10 @@ export function openWriters(given: EntryWorld): Writers {
   const { db } = world;
   return {
     enterFilm: (entry, writer) => enterFilm(world, entry, writer),
+    writeComment: (comment, writer) => writeComment(world, comment, writer),
+    changeComment: (change, editor) => changeComment(world, change, editor),
+    deleteComment: (id, editor) => deleteComment(world, id, editor),
+    editTokenOf: (commentId) => editTokenOf(world.idSalt, commentId),
     findApiKey: (key) => findApiKey(world, key),
     claimRequest: (request) => claimRequest(world, request),
     fillTicket: (ticket, result) => fillTicket(db, ticket, result),

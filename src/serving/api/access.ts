@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { EDIT_TOKEN_PREFIX } from '../../model/comment.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { ApiKey, Writers } from '../../model/writers.ts';
 import type { CountWrite } from './write-limits.ts';
@@ -24,9 +25,6 @@ declare module 'fastify' {
   }
 }
 
-/** What an edit token begins with; keys begin otherwise. */
-const TOKEN_PREFIX = 'fbe_';
-
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -41,7 +39,7 @@ export function guardRoutes(app: FastifyInstance, writers: Writers, countWrite: 
     const writes = !READING.has(request.method);
     if (request.is404 || (needs === undefined && !writes)) return;
     const bearer = bearerOf(request);
-    const isToken = needs === 'author' && bearer?.startsWith(TOKEN_PREFIX) === true;
+    const isToken = needs === 'author' && bearer?.startsWith(EDIT_TOKEN_PREFIX) === true;
     if (isToken) request.editToken = bearer;
     else if (bearer !== null) request.apiKey = await writers.findApiKey(bearer);
     const isUnknown = bearer !== null && !isToken && request.apiKey === null;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { ApiWorld } from './api-world.ts';
 import { collections } from './routes/collections.ts';
+import { comments } from './routes/comments.ts';
 import { companies } from './routes/companies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { enterMovie } from './routes/enter-movie.ts';
@@ -16,6 +17,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
+import { titleComments } from './routes/title-comments.ts';
 import { wholeLists } from './routes/whole-lists.ts';
 
 /** Every route of the API, each added to `app` by a function of its own. */
@@ -24,6 +26,8 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   listMovies,
   findMovie,
   enterMovie,
+  titleComments,
+  comments,
   people,
   companies,
   collections,

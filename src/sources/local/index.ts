@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+import { copyHashing } from '../../lib/hashing-copy.ts';
 import { claimSelect, copyToParquet } from '../../model/claim-select.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { literal } from '../../model/lake-engine.ts';
@@ -26,6 +26,7 @@ export const source: Source<z.infer<typeof settings>> = {
   homepage: '',
   licence: 'yours',
   mode: 'snapshot',
+  comparesClaims: true,
   settings,
   variables: {},
   schedule: 'off',
@@ -40,13 +41,15 @@ export const source: Source<z.infer<typeof settings>> = {
 async function read({ from, into, before }: ReadRequest<unknown>): Promise<ReadResult> {
   if (from === null)
     throw new FilmbaseError('file_missing', 'The journal is read by each sync, not by itself.');
-  const bytes = await readFile(from);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (before[0]?.sha256 === sha256) return { state: 'unchanged' };
-  await writeFile(join(into, JOURNAL), bytes);
+  const copy = join(into, JOURNAL);
+  const { bytes, sha256 } = await copyHashing(from, copy);
+  if (before[0]?.sha256 === sha256) {
+    await rm(copy);
+    return { state: 'unchanged' };
+  }
   const file: RawFile = {
     name: JOURNAL,
-    bytes: bytes.length,
+    bytes,
     sha256,
     from: 'journal',
     etag: null,
@@ -80,13 +83,17 @@ async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown
   const entries = `read_json(
   ${literal(join(rawFolder, JOURNAL))},
   format = 'newline_delimited',
-  columns = {titleKey: 'varchar', document: 'json'}
+  columns = {action: 'varchar', titleKey: 'varchar', document: 'json'}
 )`;
-  const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entries });
-  const rated = `${entries} where document ->> 'rating' is not null`;
+  const entered = `${entries} where action = 'enter_title'`;
+  const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entered });
+  const rated = `${entered} and document ->> 'rating' is not null`;
   const rating = claimSelect('rating', { ...stamp, columns: RATING_COLUMNS, from: rated });
   const [written] = await engine.rows<{ Count: number }>(copyToParquet(title, claimFile('title')));
   await engine.run(copyToParquet(rating, claimFile('rating')));
-  const read = written?.Count ?? 0;
-  return [{ file: JOURNAL, read, claimed: read, unchanged: 0, outside: 0, rejected: 0, reasons: {} }];
+  const [counted] = await engine.rows<{ entries: number }>(`select count(*) as entries from ${entries}`);
+  const [read, claimed] = [counted?.entries ?? 0, written?.Count ?? 0];
+  // Comments are about titles, and say nothing of what these are.
+  const outside = read - claimed;
+  return [{ file: JOURNAL, read, claimed, unchanged: 0, outside, rejected: 0, reasons: {} }];
 }
