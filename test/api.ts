@@ -19,20 +19,24 @@ type TestWorld = Partial<ApiWorld> & Partial<Pick<Writers, 'findApiKey'>>;
 
 const NOW = () => new Date('2026-11-21T12:00:00Z');
 
+export function openTestWriters(db: Database, now = NOW): Writers {
+  return openWriters({ db, idSalt: ID_SALT, now, newId: randomUUID });
+}
+
 /** An API over `db`, with whatever else the test says. */
 export async function openTestApi(db: Database, world: TestWorld = {}): Promise<FastifyInstance> {
-  const { findApiKey = () => Promise.resolve(null), ...rest } = world;
+  const { findApiKey = () => Promise.resolve(null), now = NOW, ...rest } = world;
   return buildApi({
     db,
     idSalt: ID_SALT,
     secret: 'a secret for tests',
     state: new KnownState(),
-    writers: { ...openWriters({ db, idSalt: ID_SALT, now: NOW, newId: randomUUID }), findApiKey },
+    writers: { ...openTestWriters(db, now), findApiKey },
     startSync: () => Promise.reject(new Error('A test started a sync.')),
     metrics: new Metrics(),
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
-    now: NOW,
+    now,
     version: '0.0.0-test',
     corsOrigin: '*',
     openComments: false,

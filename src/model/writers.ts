@@ -1,6 +1,15 @@
 import type { Comment, CommentWords, WrittenComment } from './comment.ts';
 import type { FilmEntry } from './film-entry.ts';
 
+/** What a person can have done, as the journal names it. */
+export const JOURNAL_ACTIONS = [
+  'enter_title',
+  'set_values',
+  'write_comment',
+  'change_comment',
+  'delete_comment',
+] as const;
+
 /** Who holds an API key, and what it may do; `admin` may do whatever `write` may. */
 export interface ApiKey {
   readonly id: string;

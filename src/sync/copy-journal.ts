@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { listJournal } from '../catalogue/entry/journal.ts';
+import { readJournal } from '../catalogue/entry/journal.ts';
 import type { JournalEntry } from '../catalogue/entry/journal.ts';
 import { restoreJournal } from '../catalogue/entry/restore-journal.ts';
 import { CATALOGUE_PART, rawFolder, stagingFolder } from '../lake/layout.ts';
@@ -42,7 +42,7 @@ export async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise
 
 /** The journal as lines of JSON; `copied.last` is the number of the last entry given. */
 async function* linesOf(db: SyncWorld['db'], copied: { last: number }): AsyncGenerator<string> {
-  for await (const entries of listJournal(db, 0, 'titles and comments')) {
+  for await (const entries of readJournal(db, 0, 'titles and comments')) {
     yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
     copied.last = entries.at(-1)?.seq ?? copied.last;
   }

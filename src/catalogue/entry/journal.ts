@@ -37,7 +37,7 @@ export type JournalEntry = JournalAction & {
 };
 
 /** The entries after `since`, in the order of their commits, some at a time; of those about comments only if asked for. */
-export async function* listJournal(
+export async function* readJournal(
   db: Queryable,
   since: number,
   about: 'titles' | 'titles and comments',
@@ -90,7 +90,7 @@ export async function appendJournal(
 
 /** Serves again what was entered after `since`: the last step of a publish that did not know of it. */
 export async function replayJournal(tx: Transaction, idSalt: string, since: number): Promise<void> {
-  for await (const entries of listJournal(tx, since, 'titles')) {
+  for await (const entries of readJournal(tx, since, 'titles')) {
     for (const { action, titleKey, document } of entries) {
       if (action !== 'enter_title') continue;
       const genres = await nameGenres(tx, document.genres);

@@ -11,9 +11,12 @@ export function commentProperties(alias: string): Sql {
   return sql`
     ${c}.id,
     (
-      select json_build_object('id', t.id, 'key', t.key, 'kind', t.kind, 'title', t.title)
-      from title as t
-      where t.id = coalesce((select title_id from title_alias where alias_id = ${c}.alias_id), ${c}.alias_id)
+      select row_to_json(one)
+      from (
+        select id, key, kind, title
+        from title
+        where id = coalesce((select title_id from title_alias where alias_id = ${c}.alias_id), ${c}.alias_id)
+      ) as one
     ) as title,
     ${c}.author,
     ${c}.text,

@@ -8,6 +8,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { enterMovie } from './routes/enter-movie.ts';
 import { findMovie } from './routes/find-movie.ts';
 import { healthRoutes } from './routes/health.ts';
+import { journalRoute } from './routes/journal.ts';
 import { listMovies } from './routes/list-movies.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offerReports } from './routes/offer-reports.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   reportRoutes,
   sourceRoutes,
   startSync,
+  journalRoute,
   healthRoutes,
   metricsRoute,
   problemPages,
