@@ -67,7 +67,7 @@ export async function whatIsUnserved({
   clock,
   failedPublishes,
 }: SyncWorld): Promise<'nothing' | 'news' | 'refused'> {
-  const inputs = [...(await currentRuns(lake)).values()];
+  const inputs = await inputsIn(lake);
   const latest = (await listVersions(lake)).at(-1);
   if (latest === undefined) return inputs.length > 0 ? 'news' : 'nothing';
   const served = await findServedVersion(db);
@@ -75,6 +75,14 @@ export async function whatIsUnserved({
   if (latest.id === served.id) return 'nothing';
   const failedAt = failedPublishes.get(latest.id);
   return failedAt === undefined || clock() - failedAt > LEFT_ALONE_MS ? 'news' : 'refused';
+}
+
+/** What a catalogue is made of: the current run of each source. Where people only commented, `local` says nothing. */
+async function inputsIn(lake: Lake): Promise<RunManifest[]> {
+  const runs = [...(await currentRuns(lake)).values()];
+  return runs.filter(
+    ({ source, claims }) => source !== LOCAL || Object.values(claims).some((rows) => rows > 0),
+  );
 }
 
 /** Whether the version holds just what `inputs` say, and can follow what is served. */
@@ -100,7 +108,7 @@ async function mergeIfNew(
   engine: LakeEngine,
   journalSeq: number,
 ): Promise<VersionManifest | null> {
-  const inputs = [...(await currentRuns(world.lake)).values()];
+  const inputs = await inputsIn(world.lake);
   if (inputs.length === 0) return null;
   const latest = (await listVersions(world.lake)).at(-1);
   const served = await findServedVersion(world.db);

@@ -87,7 +87,7 @@ async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown
 )`;
   const entered = `${entries} where action = 'enter_title'`;
   const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entered });
-  const rated = `${entered} and document ->> 'rating' is not null`;
+  const rated = `${entered} and (document ->> 'rating') is not null`;
   const rating = claimSelect('rating', { ...stamp, columns: RATING_COLUMNS, from: rated });
   const [written] = await engine.rows<{ Count: number }>(copyToParquet(title, claimFile('title')));
   await engine.run(copyToParquet(rating, claimFile('rating')));
