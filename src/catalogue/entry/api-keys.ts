@@ -17,7 +17,7 @@ type KeyWorld = Pick<EntryWorld, 'db' | 'idSalt'>;
  * bits: nobody tries them all, however fast each try is, and each write would wait for a slow one. SHA-256 within, since
  * that alone was kept of keys once, and those still open.
  */
-function hashApiKey(idSalt: string, key: string): string {
+export function hashApiKey(idSalt: string, key: string): string {
   return keyedHash(idSalt, 'API key', createHash('sha256').update(key).digest('hex'));
 }
 

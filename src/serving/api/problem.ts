@@ -29,6 +29,8 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   precondition_failed: 'if-match',
   request_in_flight: 'idempotency-key',
   idempotency_mismatch: 'idempotency-key',
+  source_not_configured: 'name',
+  sync_running: 'name',
 };
 
 /** An RFC 9457 problem document. */

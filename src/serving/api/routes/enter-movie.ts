@@ -7,7 +7,7 @@ import { answerOnce, postHeaders } from '../answer-once.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { filmEntryBody } from '../film-entry-body.ts';
-import { filmDetailSchema } from '../film-schemas.ts';
+import { filmDetailSchema } from '../title-schemas.ts';
 import { SECTION_WORDS } from '../sections.ts';
 import { placeOf } from '../title-place.ts';
 

@@ -15,7 +15,7 @@ import { commentListSchema, writtenCommentSchema } from '../comment-schemas.ts';
 import { pageParameters } from '../query-parameters.ts';
 import { SECTION_WORDS } from '../sections.ts';
 import { askedPage, sendPage } from '../send-page.ts';
-import { placeOf, redirectTo } from '../title-place.ts';
+import { elsewhere, idOfTitle, placeOf, redirectTo } from '../title-place.ts';
 
 /** `GET` and `POST` of `/movies/{id}/comments`, and of the other sections. */
 export function titleComments(app: FastifyInstance, world: ApiWorld): void {
@@ -25,24 +25,15 @@ export function titleComments(app: FastifyInstance, world: ApiWorld): void {
   }
 }
 
-function ofTitle(section: Section) {
-  return {
-    url: `${SECTION_WORDS[section].path}/:id/comments`,
-    tags: ['comments'],
-    params: z.strictObject({ id: z.string().describe('A UUID, or an IMDb id such as tt0133093.') }),
-    elsewhere: { 308: z.undefined().describe('The title has another address now: see `Location`.') },
-  };
-}
-
 function listOf(app: FastifyInstance, world: ApiWorld, section: Section): void {
-  const { url, tags, params, elsewhere } = ofTitle(section);
+  const { path, one, article } = SECTION_WORDS[section];
   app.withTypeProvider<ZodTypeProvider>().route({
     method: ['GET', 'HEAD'],
-    url,
+    url: `${path}/:id/comments`,
     schema: {
-      summary: `What people say about a ${SECTION_WORDS[section].one}, newest first`,
-      tags,
-      params,
+      summary: `What people say about ${article} ${one}, newest first`,
+      tags: ['comments'],
+      params: idOfTitle,
       querystring: z.strictObject(pageParameters),
       response: { 200: commentListSchema, ...elsewhere, ...problemResponse },
     },
@@ -58,17 +49,17 @@ function listOf(app: FastifyInstance, world: ApiWorld, section: Section): void {
 }
 
 function writeTo(app: FastifyInstance, world: ApiWorld, section: Section): void {
-  const { url, tags, params, elsewhere } = ofTitle(section);
+  const { path, one, article } = SECTION_WORDS[section];
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'POST',
-    url,
+    url: `${path}/:id/comments`,
     config: world.openComments ? {} : { needs: 'write' },
     schema: {
-      summary: `Comment on a ${SECTION_WORDS[section].one}`,
-      tags,
+      summary: `Comment on ${article} ${one}`,
+      tags: ['comments'],
       security: [...(world.openComments ? [{}] : []), { key: [] }],
       headers: postHeaders,
-      params,
+      params: idOfTitle,
       querystring: noQuery,
       body: commentBody,
       response: { 201: writtenCommentSchema, ...elsewhere, ...problemResponse },
