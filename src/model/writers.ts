@@ -1,5 +1,6 @@
 import type { Comment, CommentWords, WrittenComment } from './comment.ts';
 import type { FilmEntry } from './film-entry.ts';
+import type { FilmValues } from './film-values.ts';
 
 /** What a person can have done, as the journal names it. */
 export const JOURNAL_ACTIONS = [
@@ -94,6 +95,11 @@ export interface Writers {
    * id is one of a title served.
    */
   enterFilm(entry: FilmEntry, writer: Writer): Promise<{ readonly id: string }>;
+  /**
+   * Sets values of the film with this id, which win over what every source says until they are withdrawn. Throws
+   * `title_not_found`, and `precondition_failed` where the film is not in the state that the writer expects.
+   */
+  setValues(id: string, values: FilmValues, isExpected: IsExpected, writer: Writer): Promise<object>;
   /** Writes a comment about a title served. Throws `title_gone` where no title has its id any longer. */
   writeComment(comment: NewComment, writer: Writer): Promise<WrittenComment>;
   /** Gives the comment as it is then. Throws `comment_not_found`, `not_author`, `precondition_failed`. */

@@ -3,11 +3,14 @@ import sql from 'sql-template-tag';
 import type { Queryable, Transaction } from '../../db/database.ts';
 import type { CommentWords } from '../../model/comment.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
-import { nameGenres, serveEnteredFilm } from './film-row.ts';
+import type { FilmValues } from '../../model/film-values.ts';
+import { findServedId, nameGenres, serveEnteredFilm } from './film-row.ts';
+import { serveValues } from './serve-values.ts';
 
 /** What a person wrote, by what was done. */
 export type JournalAction =
   | { readonly action: 'enter_title'; readonly document: FilmEntry }
+  | { readonly action: 'set_values'; readonly document: FilmValues }
   | { readonly action: 'write_comment' | 'change_comment'; readonly document: CommentWords | Nothing }
   | { readonly action: 'delete_comment'; readonly document: Nothing };
 
@@ -90,11 +93,19 @@ export async function appendJournal(
 
 /** Serves again what was entered after `since`: the last step of a publish that did not know of it. */
 export async function replayJournal(tx: Transaction, idSalt: string, since: number): Promise<void> {
-  for await (const entries of readJournal(tx, since, 'titles')) {
-    for (const { action, titleKey, document } of entries) {
-      if (action !== 'enter_title') continue;
-      const genres = await nameGenres(tx, document.genres);
-      await serveEnteredFilm(tx, idSalt, { titleKey, entry: { ...document, genres } });
-    }
+  for await (const entries of readJournal(tx, since, 'titles'))
+    for (const entry of entries) await replayEntry(tx, idSalt, entry);
+}
+
+/** A title that nobody describes any more has no row to set values in: they come back with it. */
+async function replayEntry(tx: Transaction, idSalt: string, entry: JournalEntry): Promise<void> {
+  const { titleKey } = entry;
+  if (entry.action === 'enter_title') {
+    const genres = await nameGenres(tx, entry.document.genres);
+    await serveEnteredFilm(tx, idSalt, { titleKey, entry: { ...entry.document, genres } });
+    return;
   }
+  if (entry.action !== 'set_values') return;
+  const id = await findServedId(tx, idSalt, titleKey);
+  if (id !== null) await serveValues(tx, id, entry.document);
 }

@@ -6,6 +6,7 @@ import { findApiKey } from './api-keys.ts';
 import { claimRequest } from './claim-request.ts';
 import { changeComment, deleteComment, editTokenOf, writeComment } from './comments.ts';
 import { enterFilm } from './enter-film.ts';
+import { setValues } from './set-values.ts';
 import { fillTicket, freeRequest, keepAnswer } from './ticket.ts';
 import type { EntryWorld } from './write.ts';
 
@@ -21,6 +22,7 @@ export function openWriters(given: EntryWorld): Writers {
   const { db } = world;
   return {
     enterFilm: (entry, writer) => enterFilm(world, entry, writer),
+    setValues: (id, values, isExpected, writer) => setValues(world, id, values, isExpected, writer),
     writeComment: (comment, writer) => writeComment(world, comment, writer),
     changeComment: (change, editor) => changeComment(world, change, editor),
     deleteComment: (id, editor) => deleteComment(world, id, editor),

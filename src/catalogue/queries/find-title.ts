@@ -1,6 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
+import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import type { Section } from '../../model/kinds.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
@@ -8,9 +9,10 @@ import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
 import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
-import { FILM_STATE } from './film-state.ts';
+import { NEWEST_COMMENTS } from './list-comments.ts';
 import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
+import { TITLE_STATE } from './title-state.ts';
 
 /** Where a title is served: its section, and its own UUID. */
 export interface TitleAddress {
@@ -53,11 +55,19 @@ export function parseTitleId(idSalt: string, id: string): string | null {
 }
 
 /** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
-export type TitleInclude = TitlePart | 'offers' | 'episodes';
+export type TitleInclude = TitlePart | 'comments' | 'offers' | 'episodes';
+
+/** The fields of the title `t` that are set by hand, in the order in which the API declares them. */
+const HAND_SET = sql`array(
+  select field
+  from overruled
+  where title_id = t.id
+  order by array_position(${[...SETTABLE_FIELDS]}::text[], field)
+)`;
 
 /** The details that only the titles of a section have. */
 const OWN_DETAILS: Readonly<Record<Section, Sql>> = {
-  films: empty,
+  films: sql`, ${HAND_SET} as "handSet"`,
   series: sql`, ${SEASONS} as seasons`,
   episodes: sql`, ${episodeProperties(sql`t.id`)}`,
 };
@@ -71,7 +81,7 @@ export function findTitle(
   now: Date,
   include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES };
+  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES, comments: NEWEST_COMMENTS };
   const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
   return findAtTitle(
     db,
@@ -86,7 +96,7 @@ export function findTitle(
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as found
     )`,
-    { freshness: filmFreshness(now), entityState: FILM_STATE },
+    { freshness: filmFreshness(now), entityState: TITLE_STATE },
   );
 }
 

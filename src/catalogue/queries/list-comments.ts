@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
 import { commentProperties } from './find-comment.ts';
-import { readPage, type List, type ListPage, type PageRequest } from './list-page.ts';
+import { readPage, stretchStatement, type List, type ListPage, type PageRequest } from './list-page.ts';
 
 export interface CommentListRequest extends PageRequest {
   /** The title's own UUID. */
@@ -11,10 +11,23 @@ export interface CommentListRequest extends PageRequest {
 
 /** A page of the comments about a title, under whatever key of it they were given: newest first, then by id, descending. */
 export function listComments(db: Queryable, { title, ...request }: CommentListRequest): Promise<ListPage> {
-  return readPage(db, commentList(title), request);
+  return readPage(db, commentList(sql`${title}`), request);
 }
 
-function commentList(title: string): List {
+/** Comments that stand in the document of their title; of more, lists have pages. */
+export const COMMENTS_INCLUDED = 20;
+
+/** The newest comments about a title, a row of `title` named `t`, as JSON, in the order of the list. */
+export const NEWEST_COMMENTS = sql`(
+  select coalesce(json_agg(row_to_json(item) order by c.created_at desc, c.id desc), '[]')
+  from (
+    ${stretchStatement(commentList(sql`t.id`), { direction: 'forward', beyond: null }, COMMENTS_INCLUDED)}
+  ) as c
+  cross join lateral (select ${commentProperties('c')}) as item
+)`;
+
+/** `title`: its own UUID. */
+function commentList(title: Sql): List {
   return {
     from: sql`comment as c`,
     where: sql`true`,
@@ -29,6 +42,6 @@ function commentList(title: string): List {
 }
 
 /** The ids that lead to a title. */
-function aliasesOf(title: string): Sql {
+function aliasesOf(title: Sql): Sql {
   return sql`select alias_id from title_alias where title_id = ${title}`;
 }

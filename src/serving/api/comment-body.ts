@@ -14,6 +14,7 @@ function words(most: number) {
   const message = `must have 1 to ${most} characters`;
   return z
     .string(`must be text of 1 to ${most} characters`)
+    .meta({ minLength: 1, maxLength: most, pattern: '\\S' })
     .transform((given) => given.replaceAll('\r\n', '\n').trim())
     .refine((given) => given !== '' && Array.from(given).length <= most, message)
     .refine((given) => !UNSEEN.test(given), 'must not contain control characters or half a character');

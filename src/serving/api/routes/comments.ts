@@ -9,8 +9,8 @@ import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { commentBody, commentChangeBody } from '../comment-body.ts';
 import { commentSchema } from '../comment-schemas.ts';
-import { matchesState } from '../etag.ts';
 import { idParameter, noSuchId, pathId } from '../find-by-id.ts';
+import { expectedBy, ifMatchHeaders } from '../if-match.ts';
 import { sendJson } from '../send-json.ts';
 
 const NOT_FOUND = 'comment_not_found';
@@ -21,12 +21,7 @@ const ofComment = { tags: ['comments'], params: idParameter, querystring: noQuer
 const written = {
   ...ofComment,
   security: [{ key: [] }],
-  headers: z.looseObject({
-    'if-match': z
-      .string()
-      .optional()
-      .describe('The `ETag` of the comment as it was read: if it has changed since, nothing is done.'),
-  }),
+  headers: ifMatchHeaders,
 };
 
 /** `GET`, `PUT`, `PATCH` and `DELETE` of `/comments/{id}`. */
@@ -107,8 +102,9 @@ async function change(
   return sendJson(request, reply, JSON.stringify(changed));
 }
 
-function editorOf({ apiKey, editToken, headers }: FastifyRequest): Editor {
-  return { apiKey, editToken, isExpected: (state) => matchesState(headers['if-match'], state) };
+function editorOf(request: FastifyRequest): Editor {
+  const { apiKey, editToken } = request;
+  return { apiKey, editToken, isExpected: expectedBy(request) };
 }
 
 /** What the ETag of a comment begins with. */

@@ -3,11 +3,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { listJournal, type JournalFilters } from '../../../catalogue/queries/list-journal.ts';
-import { isUuid } from '../../../model/title-key.ts';
 import { JOURNAL_ACTIONS } from '../../../model/writers.ts';
 import { namedSchemas, pageSchema, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
-import { oneOf, pageParameters, textThat } from '../query-parameters.ts';
+import { uuid } from '../link-parameters.ts';
+import { oneOf, pageParameters } from '../query-parameters.ts';
 import { askedPage, sendPage } from '../send-page.ts';
 import { titleParameter } from '../title-parameter.ts';
 
@@ -44,9 +44,7 @@ export function journalRoute(app: FastifyInstance, world: ApiWorld): void {
       tags: ['journal'],
       security: [{ key: [] }],
       querystring: z.strictObject({
-        key: textThat(isUuid, 'must be the id of an API key')
-          .optional()
-          .describe('Written with this API key.'),
+        key: uuid.optional().describe('Written with this API key.'),
         title: titleParameter(world, 'About this title'),
         action: oneOf(JOURNAL_ACTIONS).optional(),
         ...pageParameters,
