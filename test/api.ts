@@ -24,23 +24,33 @@ type TestWorld = Partial<ApiWorld> &
 
 const NOW = () => new Date('2026-11-21T12:00:00Z');
 
+export function openTestWriters(
+  db: Database,
+  world: Partial<Pick<EntryWorld, 'now' | 'newId'>> = {},
+): Writers {
+  return openWriters({ db, idSalt: ID_SALT, now: NOW, newId: randomUUID, ...world });
+}
+
 /** An API over `db`, with whatever else the test says. What `inject` answers is held against the API reference. */
 export async function openTestApi(db: Database, world: TestWorld = {}): Promise<FastifyInstance> {
-  const { findApiKey = () => Promise.resolve(null), newId = randomUUID, ...rest } = world;
+  const { findApiKey = () => Promise.resolve(null), newId = randomUUID, now = NOW, ...rest } = world;
   const api = await buildApi({
     db,
     idSalt: ID_SALT,
     secret: 'a secret for tests',
     state: new KnownState(),
-    writers: { ...openWriters({ db, idSalt: ID_SALT, now: NOW, newId }), findApiKey },
+    writers: { ...openTestWriters(db, { now, newId }), findApiKey },
     startSync: () => Promise.reject(new Error('A test started a sync.')),
     metrics: new Metrics(),
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
-    now: NOW,
+    now,
     newRequestId: openRequestIds('test'),
     version: '0.0.0-test',
     corsOrigin: '*',
+    openComments: false,
+    writeLimits: { perKey: 0, perAddress: 0 },
+    trustedProxies: [],
     cacheBytes: 1_000_000,
     ...rest,
   });

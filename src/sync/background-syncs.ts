@@ -9,7 +9,7 @@ import { failureOf } from './run-record.ts';
 import type { RunOutcome } from './run-source.ts';
 import { startScheduler } from './scheduler.ts';
 import type { SchedulerWorld } from './scheduler.ts';
-import { LOCAL } from './merge-and-publish.ts';
+import { LOCAL } from './copy-journal.ts';
 import { isConfigured, isHeld, publishNews, sync } from './sync.ts';
 import type { SyncRequest } from './sync.ts';
 import type { SyncWorld } from './sync-world.ts';

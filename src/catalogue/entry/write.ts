@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../db/database.ts';
 import type { Writer } from '../../model/writers.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
 import { appendJournal, type NewJournalEntry } from './journal.ts';
+import { fillTicket } from './ticket.ts';
 
 /** All that those who write for people are handed of the world. */
 export interface EntryWorld {
@@ -21,18 +22,19 @@ export interface Written<R> {
 }
 
 /**
- * One write of a person's in one transaction: what `work` changes, its journal entry, and what is kept for a repeat of the
- * request. `catalogue_state` is locked last, so entries are numbered in the order of commits.
+ * One write of a person's in one transaction: what `work` changes at a moment, its journal entry, and what is kept for a
+ * repeat of the request. `catalogue_state` is locked last, so entries are numbered in the order of commits.
  */
 export async function write<R extends object>(
   { db, now, newId }: Omit<EntryWorld, 'idSalt'>,
   { apiKey, ticket }: Writer,
-  work: (tx: Transaction) => Promise<Written<R>>,
+  work: (tx: Transaction, at: Date) => Promise<Written<R>>,
 ): Promise<R> {
   return db.transaction(async (tx) => {
-    const { entry, result } = await work(tx);
-    if (ticket !== null) throw new Error('Tickets are not filled yet.');
-    await appendJournal(tx, { ...entry, id: newId(), writtenAt: now(), apiKeyId: apiKey?.id ?? null });
+    const at = now();
+    const { entry, result } = await work(tx, at);
+    if (ticket !== null) await fillTicket(tx, ticket, result);
+    await appendJournal(tx, { ...entry, id: newId(), writtenAt: at, apiKeyId: apiKey?.id ?? null });
     await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
     return result;
   });

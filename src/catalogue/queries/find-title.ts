@@ -9,6 +9,7 @@ import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
 import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
+import { NEWEST_COMMENTS } from './list-comments.ts';
 import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 import { TITLE_STATE } from './title-state.ts';
@@ -54,7 +55,7 @@ export function parseTitleId(idSalt: string, id: string): string | null {
 }
 
 /** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
-export type TitleInclude = TitlePart | 'offers' | 'episodes';
+export type TitleInclude = TitlePart | 'comments' | 'offers' | 'episodes';
 
 /** The fields of the title `t` that are set by hand, in the order in which the API declares them. */
 const HAND_SET = sql`array(
@@ -80,7 +81,7 @@ export function findTitle(
   now: Date,
   include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES };
+  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES, comments: NEWEST_COMMENTS };
   const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
   return findAtTitle(
     db,
