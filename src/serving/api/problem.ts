@@ -110,6 +110,10 @@ function validationError({ validation, validationContext }: ValidationFailure): 
   return new FilmbaseError(inBody ? 'body_invalid' : 'parameter_invalid', `${words}.`, { fields });
 }
 
+/** A JSON object may have a member whose name is empty. */
 function unknownField(field: string, inBody: boolean): FieldError {
-  return { field, message: inBody ? 'is not a field of this' : 'is not a parameter here' };
+  return {
+    field: field === '' ? '""' : field,
+    message: inBody ? 'is not a field of this' : 'is not a parameter here',
+  };
 }
