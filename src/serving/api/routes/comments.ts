@@ -51,26 +51,22 @@ function findRoute(app: FastifyInstance, { db, state }: ApiWorld): void {
   });
 }
 
-function changeRoutes(app: FastifyInstance, world: ApiWorld): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  const response = { 200: commentSchema, ...problemResponse };
-  typed.route({
-    method: 'PUT',
-    url: '/comments/:id',
-    config: { needs: 'author' },
-    schema: { ...written, summary: 'Write a comment anew', body: commentBody, response },
-    handler: async (request, reply) =>
-      change(world, request, reply, { id: request.params.id, words: request.body }),
-  });
+const CHANGES = [
+  { method: 'PUT', summary: 'Write a comment anew', body: commentBody },
+  { method: 'PATCH', summary: 'Change a comment', body: commentChangeBody },
+] as const;
 
-  typed.route({
-    method: 'PATCH',
-    url: '/comments/:id',
-    config: { needs: 'author' },
-    schema: { ...written, summary: 'Change a comment', body: commentChangeBody, response },
-    handler: async (request, reply) =>
-      change(world, request, reply, { id: request.params.id, words: request.body }),
-  });
+function changeRoutes(app: FastifyInstance, world: ApiWorld): void {
+  for (const { method, summary, body } of CHANGES) {
+    app.withTypeProvider<ZodTypeProvider>().route({
+      method,
+      url: '/comments/:id',
+      config: { needs: 'author' },
+      schema: { ...written, summary, body, response: { 200: commentSchema, ...problemResponse } },
+      handler: async (request, reply) =>
+        change(world, request, reply, { id: request.params.id, words: request.body }),
+    });
+  }
 }
 
 function deleteRoute(app: FastifyInstance, { writers }: ApiWorld): void {
