@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import type { FastifyInstance } from 'fastify';
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 
 import type { Database } from '../src/db/database.ts';
-import { listVersions } from '../src/lake/manifests.ts';
+import { rawFolder } from '../src/lake/layout.ts';
+import type { Lake } from '../src/lake/layout.ts';
+import { listRuns, listVersions } from '../src/lake/manifests.ts';
 import type { Comment } from '../src/model/comment.ts';
 import { titleId } from '../src/model/title-key.ts';
 import { anyKey, ID_SALT, openTestApi } from './api.ts';
@@ -39,6 +44,17 @@ async function titleOf(api: FastifyInstance, { id }: Comment): Promise<string | 
   return (await api.inject(`/comments/${id}`)).json<Comment>().title?.id;
 }
 
+/** The journal, as often as the lake has it. */
+async function copiesIn(lake: Lake): Promise<string[]> {
+  const runs = (await listRuns(lake)).filter(({ source }) => source === 'local');
+  const copies = await Promise.all(
+    runs.map(({ run }) =>
+      readFile(join(rawFolder(lake, 'local', run), 'journal.ndjson'), 'utf8').catch(() => null),
+    ),
+  );
+  return copies.filter((copy) => copy !== null);
+}
+
 describeOnEachDatabase('comments', (open) => {
   it.each([
     ['rows', MANY],
@@ -60,6 +76,23 @@ describeOnEachDatabase('comments', (open) => {
     expect(await lists()).toBe(before);
     await comment(api, filmId(2), 'Beside an entry');
     expect((await sync(dump().films(films).title(filmId(3), { title: 'Changed' }))).published).toBeNull();
+  });
+
+  it('are copied into the lake by a sync on schedule in which no source says anything new; nothing else is kept there', async () => {
+    const { db, lake, sync } = await openWorkshop((await open()).db);
+    const films = dump().films(10);
+    const onSchedule = () => sync(films, { onlyIfBehind: true });
+    await onSchedule();
+    const api = await openCommentApi(db);
+    const { id } = await comment(api, filmId(1), 'unspeakable');
+    await onSchedule();
+    expect(await copiesIn(lake)).toEqual([expect.stringContaining('unspeakable')]);
+    await api.inject({ method: 'DELETE', url: `/comments/${id}`, headers: HEADERS });
+    await onSchedule();
+    expect(await copiesIn(lake)).toEqual([expect.not.stringContaining('unspeakable')]);
+    const runs = (await listRuns(lake)).length;
+    await onSchedule();
+    expect((await listRuns(lake)).length).toBe(runs);
   });
 
   it('come back as they were when an empty database is filled from the lake', async () => {

@@ -126,13 +126,19 @@ async function syncNow(
       onStarted(run);
     };
     const [outcome] = await syncOne(world, work, name, { onStarted: started });
-    if (outcome?.state === 'skipped' && outcome.error !== null) onRefused(outcome.error);
+    if (begun.length === 0) onRefused(refusalOf(outcome));
   } catch (error) {
     const [run] = begun;
     if (run === undefined) onRefused(error);
     else if (!world.signal.aborted)
       world.log.error({ err: error, source: name, run }, 'a sync on request failed');
   }
+}
+
+/** Why no run was begun. */
+function refusalOf(outcome: RunOutcome | undefined): unknown {
+  const error = outcome !== undefined && 'error' in outcome ? outcome.error : null;
+  return error ?? new Error('A sync on request began no run, and did not say why.');
 }
 
 function findSource(world: SyncWorld, name: string): Source {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { readJournal } from '../catalogue/entry/journal.ts';
 import type { JournalEntry } from '../catalogue/entry/journal.ts';
 import { restoreJournal } from '../catalogue/entry/restore-journal.ts';
+import { findCatalogueState } from '../catalogue/queries/catalogue-state.ts';
 import { CATALOGUE_PART, rawFolder, stagingFolder } from '../lake/layout.ts';
 import type { Lake } from '../lake/layout.ts';
 import { currentRuns } from '../lake/manifests.ts';
@@ -38,6 +39,13 @@ export async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise
   if (copied.last > 0) await runSource(world, engine, local, { from: file, limit: null, dryRun: false });
   await rm(folder, { recursive: true });
   return copied.last;
+}
+
+/** Whether the lake has every entry of the journal: each copy has them all, and entries are numbered without a gap. */
+export async function isJournalCopied({ db, lake }: Pick<SyncWorld, 'db' | 'lake'>): Promise<boolean> {
+  const copy = (await currentRuns(lake)).get(LOCAL);
+  const entries = copy?.files.reduce((sum, { read }) => sum + read, 0) ?? 0;
+  return (await findCatalogueState(db)).journalSeq <= entries;
 }
 
 /** The journal as lines of JSON; `copied.last` is the number of the last entry given. */

@@ -20,7 +20,7 @@ import { clearStaging, sweepCatalogue } from '../lake/sweep.ts';
 import { timer } from '../lib/timer.ts';
 import type { Timer } from '../lib/timer.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
-import { copyJournal, LOCAL } from './copy-journal.ts';
+import { copyJournal, isJournalCopied, LOCAL } from './copy-journal.ts';
 import { isWordIn } from './served-word.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { tidySource } from './read-source.ts';
@@ -60,13 +60,17 @@ export async function tidyCatalogue(world: SyncWorld): Promise<void> {
 /** A version that could not be published is left alone for so long, unless there is something new or someone asks. */
 const LEFT_ALONE_MS = 600_000;
 
-/** What the lake has and is not served: nothing, or something that can be published, or what could not be just now. */
+/**
+ * What the lake has and is not served, or what people wrote and the lake has not: nothing, or something that a publish sees
+ * to, or what could not be published just now.
+ */
 export async function whatIsUnserved({
   lake,
   db,
   clock,
   failedPublishes,
 }: SyncWorld): Promise<'nothing' | 'news' | 'refused'> {
+  if (!(await isJournalCopied({ db, lake }))) return 'news';
   const inputs = await inputsIn(lake);
   const latest = (await listVersions(lake)).at(-1);
   if (latest === undefined) return inputs.length > 0 ? 'news' : 'nothing';

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../../db/database.ts';
 import type { CommentWords } from '../../model/comment.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import type { FilmValues } from '../../model/film-values.ts';
+import type { ServedState } from '../queries/catalogue-state.ts';
 import { findServedId, nameGenres, serveEnteredFilm } from './film-row.ts';
 import { serveValues } from './serve-values.ts';
 
@@ -64,7 +65,7 @@ export async function* readJournal(
 }
 
 /**
- * Appends to the journal and gives the entry's number. Locks the row of `catalogue_state`, so it comes last in its
+ * Appends to the journal and gives what is served once that is committed. Locks the row of `catalogue_state`, so it comes last in its
  * transaction: entries are numbered in the order in which they are committed.
  */
 export async function appendJournal(
@@ -74,21 +75,23 @@ export async function appendJournal(
     readonly writtenAt: Date;
     readonly apiKeyId: string | null;
   },
-): Promise<number> {
-  const [row] = await tx.query<{ seq: number }>(sql`
+): Promise<ServedState> {
+  const [state] = await tx.query<ServedState>(sql`
     with next as (
       update catalogue_state
       set journal_seq = journal_seq + 1
-      returning journal_seq
+      returning version, journal_seq
+    ), appended as (
+      insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
+      select
+        journal_seq, ${entry.id}, ${entry.writtenAt}, ${entry.apiKeyId}, ${entry.action}, ${entry.titleKey},
+        ${entry.commentId ?? null}, ${JSON.stringify(entry.document)}
+      from next
     )
-    insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
-    select
-      journal_seq, ${entry.id}, ${entry.writtenAt}, ${entry.apiKeyId}, ${entry.action}, ${entry.titleKey},
-      ${entry.commentId ?? null}, ${JSON.stringify(entry.document)}
-    from next
-    returning seq`);
-  if (row === undefined) throw new Error('The journal took no entry: catalogue_state has no row.');
-  return row.seq;
+    select version, journal_seq as "journalSeq"
+    from next`);
+  if (state === undefined) throw new Error('The journal took no entry: catalogue_state has no row.');
+  return state;
 }
 
 /** Serves again what was entered after `since`: the last step of a publish that did not know of it. */

@@ -18,6 +18,8 @@ export async function restoreJournal(
 ): Promise<void> {
   if (!(await lacksAny(db, kept))) return;
   await db.transaction(async (tx) => {
+    // In the order in which writers take them: one that holds a comment and waits for the row below would be waited for.
+    await tx.execute('lock table comment, journal in share row exclusive mode');
     // Whoever writes to the journal waits for this row.
     await tx.query(sql`update catalogue_state set journal_seq = journal_seq`);
     await tx.query(sql`update journal set seq = -seq`);

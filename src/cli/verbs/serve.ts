@@ -109,7 +109,15 @@ async function listen(
     idSalt,
     secret,
     state,
-    writers: openWriters({ db, idSalt, now, newId: randomUUID }),
+    writers: openWriters({
+      db,
+      idSalt,
+      now,
+      newId: randomUUID,
+      onWritten: (served) => {
+        state.learn(served);
+      },
+    }),
     startSync: (source) => syncs.startNow(source),
     metrics,
     onAnswer: (answer) => {

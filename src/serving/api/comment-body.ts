@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
-/** Line breaks apart, characters that are not to be seen, and halves of characters. */
-const UNSEEN = /[^\P{Cc}\n]|\p{Cs}/u;
+/** Characters that control something, but for line breaks and tabs, and halves of characters. */
+const CONTROL = /[^\P{Cc}\n\t]|\p{Cs}/u;
 
-const LINE_BREAK = /[\n\u2028\u2029]/;
+/** What is there to be seen. */
+const VISIBLE = /[^\p{C}\p{Z}]/u;
+
+/** Line breaks and tabs, and what turns the direction of writing, by which a name can pass for another. */
+const BEYOND_A_LINE = /[\t\n\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 const AUTHOR_CHARACTERS = 100;
 
@@ -16,12 +20,13 @@ function words(most: number) {
     .string(`must be text of 1 to ${most} characters`)
     .meta({ minLength: 1, maxLength: most, pattern: '\\S' })
     .transform((given) => given.replaceAll('\r\n', '\n').trim())
-    .refine((given) => given !== '' && Array.from(given).length <= most, message)
-    .refine((given) => !UNSEEN.test(given), 'must not contain control characters or half a character');
+    .refine((given) => Array.from(given).length <= most, message)
+    .refine((given) => VISIBLE.test(given), message)
+    .refine((given) => !CONTROL.test(given), 'must not contain control characters or half a character');
 }
 
 const author = words(AUTHOR_CHARACTERS)
-  .refine((name) => !LINE_BREAK.test(name), 'must be one line')
+  .refine((name) => !BEYOND_A_LINE.test(name), 'must be one line, without marks of direction')
   .describe(`The name of whoever writes, 1 to ${AUTHOR_CHARACTERS} characters in one line.`);
 
 const text = words(TEXT_CHARACTERS).describe(

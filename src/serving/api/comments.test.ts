@@ -183,7 +183,9 @@ describeOnEachDatabase('a comment', (open) => {
         { author: 'A', text: 'a\0b' },
         { author: 'A', text: 'a\rb' },
         { author: 'A', text: 'a\ud83c' },
+        { author: 'A', text: '\u200b' },
         { author: 'A\nB', text: 'x' },
+        { author: '\u202eA', text: 'x' },
         { author: 'A'.repeat(101), text: 'x' },
         { text: 'x', stars: 5 },
       ].map((payload) => api.inject({ method: 'POST', url, headers: as('ann'), payload })),
@@ -193,8 +195,24 @@ describeOnEachDatabase('a comment', (open) => {
       answer.json<{ errors: { field: string }[] }>().errors.map(({ field }) => field),
     );
     const [author, text] = [['author'], ['text']];
-    expect(fields).toEqual([text, text, text, text, text, author, author, ['author', 'stars']]);
+    expect(fields).toEqual([...Array<string[]>(6).fill(text), author, author, author, ['author', 'stars']]);
     expect(await db.query(sql`select from comment`)).toEqual([]);
+  });
+
+  test('is there, changed or gone for whoever reads next, from memory or not', async () => {
+    const { db } = await open();
+    const api = await serveApi(db);
+    const list = async () =>
+      (await api.inject(`/movies/${FILM}/comments`)).json<{ data: Comment[] }>().data.map(({ text }) => text);
+    expect([await list(), await list()]).toEqual([[], []]);
+    const { comment } = await write(api, 'one\tand two');
+    expect(await list()).toEqual(['one\tand two']);
+    const url = `/comments/${comment.id}`;
+    expect((await api.inject(url)).statusCode).toBe(200);
+    await api.inject({ method: 'PATCH', url, headers: as('ann'), payload: { text: 'two' } });
+    expect([await list(), (await api.inject(url)).json<Comment>().text]).toEqual([['two'], 'two']);
+    await api.inject({ method: 'DELETE', url, headers: as('ann') });
+    expect([await list(), (await api.inject(url)).statusCode]).toEqual([[], 404]);
   });
 
   test('takes 2,000 characters of any script, and a change of one word at the least', async () => {
