@@ -33,6 +33,12 @@ export async function openTestApi(db: Database, world: TestWorld = {}): Promise<
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
     now: NOW,
+    setTimer: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
     version: '0.0.0-test',
     corsOrigin: '*',
     cacheBytes: 1_000_000,

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 
 import type { Database, Queryable, Transaction } from '../../db/database.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
+import { titleId } from '../../model/title-key.ts';
 import { nameGenres, serveEnteredFilm } from './film-row.ts';
 
 /** What a person wrote, by what was done. */
@@ -64,6 +65,26 @@ export async function appendJournal(
     returning seq`);
   if (row === undefined) throw new Error('The journal took no entry: catalogue_state has no row.');
   return row.seq;
+}
+
+/** The ids that the titles written about after `since` have, or had: comments left out. */
+export async function listTitlesWrittenSince(
+  db: Queryable,
+  idSalt: string,
+  since: number,
+): Promise<string[]> {
+  const keys = await db.query<{ key: string }>(sql`
+    select title_key as key
+    from journal
+    where seq > ${since}
+      and comment_id is null
+    union
+    select 'imdb:' || (document ->> 'imdbId')
+    from journal
+    where seq > ${since}
+      and action = 'enter_title'
+      and document ->> 'imdbId' is not null`);
+  return keys.map(({ key }) => titleId(idSalt, key));
 }
 
 /** Serves again what was entered after `since`: the last step of a publish that did not know of it. */

@@ -2,6 +2,8 @@ import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
 import type { Writer } from '../../model/writers.ts';
+import { commitBlock, openBlock } from '../changes/change-block.ts';
+import { TitleWatch } from '../changes/title-watch.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
 import { appendJournal, type NewJournalEntry } from './journal.ts';
 
@@ -21,18 +23,24 @@ export interface Written<R> {
 }
 
 /**
- * One write of a person's in one transaction: what `work` changes, its journal entry, and what is kept for a repeat of the
- * request. `catalogue_state` is locked last, so entries are numbered in the order of commits.
+ * One write of a person's in one transaction: what `work` changes, its journal entry, what the feed tells of it, and what is
+ * kept for a repeat of the request. `work` has a title watched before it changes it. `catalogue_state` is locked last, so
+ * entries and changes are numbered in the order of commits.
  */
 export async function write<R extends object>(
   { db, now, newId }: Omit<EntryWorld, 'idSalt'>,
   { apiKey, ticket }: Writer,
-  work: (tx: Transaction) => Promise<Written<R>>,
+  work: (tx: Transaction, watch: TitleWatch) => Promise<Written<R>>,
 ): Promise<R> {
+  const apiKeyId = apiKey?.id ?? null;
   return db.transaction(async (tx) => {
-    const { entry, result } = await work(tx);
+    const watch = new TitleWatch(tx);
+    const { entry, result } = await work(tx, watch);
     if (ticket !== null) throw new Error('Tickets are not filled yet.');
-    await appendJournal(tx, { ...entry, id: newId(), writtenAt: now(), apiKeyId: apiKey?.id ?? null });
+    const block = await openBlock(tx);
+    const changes = await watch.record(block, 0);
+    const journalSeq = await appendJournal(tx, { ...entry, id: newId(), writtenAt: now(), apiKeyId });
+    await commitBlock(tx, { block, changes }, { journalSeq, apiKeyId });
     await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
     return result;
   });

@@ -12,6 +12,8 @@ import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
+import { AS_BROUGHT_BY_ROWS, AS_LEFT_BY_ROWS } from './shadowed-tables.ts';
+import { stageChanges } from './stage-changes.ts';
 import { buildNext, swapTables } from './swap.ts';
 
 /** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
@@ -21,12 +23,13 @@ const DROPPED = `
     select alias_id from publish_alias`;
 
 /**
- * Readers go on under the lock, and writers wait: a film entered between two of these statements would leave genre
- * rows that no later one knows of. Genre rows go by the title as it was: their index leads with genre and sort key.
+ * Readers go on under the lock, and writers wait: a film entered between two of the statements that follow would leave
+ * genre rows that no later one knows of.
  */
-const APPLY = `
-  lock table title, title_genre in share row exclusive mode;
+const LOCK = 'lock table title, title_genre in share row exclusive mode';
 
+/** Genre rows go by the title as it was: their index leads with genre and sort key. */
+const APPLY = `
   delete from title_genre as g
   using title as t, genre
   where t.id in (
@@ -74,10 +77,19 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     await buildNext(db, 'report_row', extracts.reports(), work);
     await fillPublishTables(db, extracts);
   });
+  const shadows = { brought: AS_BROUGHT_BY_ROWS, left: AS_LEFT_BY_ROWS };
+  const staged = await timer.time('changes', async () => {
+    await indexStaged(db);
+    return stageChanges(db, extracts, work, shadows);
+  });
   await timer.time('apply', () =>
-    publishInOneTransaction(db, work, async (tx) => {
-      await tx.execute(APPLY);
-      await swapTables(tx, ['report_row']);
+    publishInOneTransaction(db, work, {
+      lock: LOCK,
+      staged,
+      change: async (tx) => {
+        await tx.execute(APPLY);
+        await swapTables(tx, ['report_row']);
+      },
     }),
   );
 }
@@ -93,6 +105,16 @@ async function stageDetails(db: Database, extracts: Extracts): Promise<void> {
     const gone = await extracts.goneThings(table);
     await fillTable(db, { name: `publish_gone_${table}`, definition: goneDefinition(table), extract: gone });
   }
+}
+
+/** So that the documents of titles are made of the staged rows as of the served ones. */
+async function indexStaged(db: Database): Promise<void> {
+  const keys = [
+    ['title', 'id'],
+    ...NAMES_OF_TABLES_OF_TITLE.map((table) => [table, 'title_id']),
+    ...NAMES_OF_TABLES_OF_THINGS.map((table) => [table, TABLES_OF_THINGS[table][0]]),
+  ];
+  for (const [table, key] of keys) await db.execute(`create index on publish_${table} (${key})`);
 }
 
 function goneDefinition(table: TableOfThings): string {

@@ -5,6 +5,8 @@ import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import {
   ARRAY_COLUMNS,
+  LINKS_TO_THINGS,
+  NAMES_OF_TABLES_OF_THINGS,
   REPORT_ROW_COLUMNS,
   TABLES_OF_THINGS,
   TABLES_OF_TITLE,
@@ -34,6 +36,8 @@ export interface Extracts {
   reports(): Promise<Extract>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
+  /** The titles that may be served otherwise than before. Asked where both versions were compared. */
+  touched(): Promise<Extract>;
 }
 
 /** The genre names in a `title` file. */
@@ -127,6 +131,31 @@ export async function extractAliases(engine: LakeEngine, aliasFile: string, into
 /** Ids and keys of the titles that `difference` names as deleted. */
 export async function extractDeleted(engine: LakeEngine, into: string): Promise<Extract> {
   return extractRows(engine, into, ['id', 'key'], `difference where change = 'deleted'`);
+}
+
+/**
+ * The ids of the titles that may be served otherwise: those that `difference` names, and, as `by_link`, those that are as
+ * they were but for the name of something that they are linked to, which `compareThings` found to be changed.
+ */
+export async function extractTouched(
+  engine: LakeEngine,
+  fileOf: (table: TableOfTitle) => string,
+  into: string,
+): Promise<Extract> {
+  const linked = NAMES_OF_TABLES_OF_THINGS.map((table) => {
+    const { link, column } = LINKS_TO_THINGS[table];
+    const key = TABLES_OF_THINGS[table][0];
+    return `
+      select l.title_id as id
+      from ${literal(fileOf(link))} as l
+      semi join changed_${table} as c on c.${key} = l.${column}`;
+  });
+  const select = `
+    select id, false as by_link from difference
+    union all
+    select id, true as by_link from (${linked.join(' union ')}) as linked
+    where id not in (select id from difference)`;
+  return extract(engine, into, ['id', 'by_link'], select);
 }
 
 /** The relation of a file's rows, or of those whose title `difference` names as created or updated. */

@@ -23,6 +23,8 @@ export interface ApiWorld {
   readonly reports: readonly Report[];
   readonly log: Logger;
   readonly now: () => Date;
+  /** Calls back after so long; gives what cancels it. */
+  readonly setTimer: (ms: number, callback: () => void) => () => void;
   /** Filmbase's version. */
   readonly version: string;
   /** Whose pages may read the API: `*` for all, an origin, or null for none. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-const CSV_ENDING = /^(\/reports\/[^?/]*[^?/])\.csv(\?|$)/;
+const CSV_ENDING = /^(\/reports\/[^?/]*[^?/]|\/movies\/[^?/]+\/ratings\/history)\.csv(\?|$)/;
 
 /** The address without an ending `.csv`, which becomes what the request accepts. Of other addresses it is a part. */
 export function withoutCsvEnding(request: IncomingMessage, url: string): string {

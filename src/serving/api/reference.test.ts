@@ -64,6 +64,9 @@ const REQUESTS = [
   ['get', '/reports', '/reports'],
   ['get', '/reports/company-budget?limit=0', '/reports/company-budget'],
   ...REPORTS.map((name) => ['get', `/reports/${name}?limit=2`, `/reports/${name}`] as const),
+  ['get', '/changes?limit=2', '/changes'],
+  ['get', '/changes?kind=updated', '/changes'],
+  ['get', '/changes?since=x', '/changes'],
   ['get', '/sources', '/sources'],
   ['get', '/sources/imdb/runs', '/sources/{name}/runs'],
   ['get', '/sources/none/runs', '/sources/{name}/runs'],
@@ -88,6 +91,18 @@ async function serveOffers(db: Database): Promise<void> {
     values ('shop', 'a', 'r1', now(), 'Full', 12.5, 'AUD')`);
 }
 
+/** The film was changed by a publish, and commented on. */
+async function serveChanges(db: Database): Promise<void> {
+  await db.execute(`
+    insert into change_block (first_seq, changes, committed_at, version) values (1, 1, now(), 1), (2, 2, now(), 1);
+    insert into change (block, place, kind) values (1, 1, 'snapshot');
+    insert into change (block, place, kind, title_id, title_key, fields, before, after) values
+      (2, 1, 'updated', '${id}', 'local:x', '{credits,votes}', '{"votes": 1}', '{"votes": 2}');
+    insert into change (block, place, kind, title_id, title_key, comment_id, comment_change) values
+      (2, 2, 'commented', '${id}', 'local:x', gen_random_uuid(), 'written');
+    update catalogue_state set change_seq = 3, changed_at = now()`);
+}
+
 /** With a row for each report. */
 async function serveReports(db: Database): Promise<void> {
   const lab = await openReportLab();
@@ -107,6 +122,7 @@ describeOnPglite('the API reference', (open) => {
     await serveFilms(db, [...films, fullFilm({ id, kind: 'movie' })]);
     await serveReports(db);
     await serveOffers(db);
+    await serveChanges(db);
     await db.query(
       sql`insert into source values ('imdb', 'failed', now(), null, 'r1', 'file_empty', 'It is empty.')`,
     );

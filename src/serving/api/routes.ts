@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { ApiWorld } from './api-world.ts';
+import { changes } from './routes/changes.ts';
 import { collections } from './routes/collections.ts';
 import { companies } from './routes/companies.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -31,6 +32,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   offers,
   offerReports,
   reportRoutes,
+  changes,
   sourceRoutes,
   startSync,
   healthRoutes,
