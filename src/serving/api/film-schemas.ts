@@ -60,7 +60,9 @@ export const filmDetailSchema = z
       .describe('Its id at each system that has it: imdb, tmdb, movielens, …'),
     sources: z.array(z.string()),
     key: z.string(),
-    freshness: filmFreshnessSchema.describe('Of its sources that say when their data are stale.'),
+    freshness: filmFreshnessSchema
+      .optional()
+      .describe('Of its sources that say when their data are stale; not with `as_of`.'),
     credits: creditsSchema.optional().describe('With `include=credits`.'),
     ratings: filmPartLists.ratings.optional().describe('With `include=ratings`.'),
     companies: filmPartLists.companies.optional().describe('With `include=companies`.'),

@@ -15,6 +15,8 @@ const PATHS = [
   '/movies/0f2c7b1e-0000-8000-a000-000000000000',
   '/movies/tt0133093/credits',
   '/movies/0f2c7b1e-0000-8000-a000-000000000000/ratings',
+  '/movies/tt0133093/history',
+  '/movies/0f2c7b1e-0000-8000-a000-000000000000/ratings/history',
   '/people/0f2c7b1e-0000-8000-a000-000000000000',
   '/people/0f2c7b1e-0000-8000-a000-000000000000/credits',
   '/companies',
@@ -65,6 +67,7 @@ const name = fc.oneof(
   fc.constantFrom(
     ...Object.keys(filmListQuery.shape),
     'agg',
+    'as_of',
     'company_id',
     'kind',
     'since',

@@ -17,6 +17,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
+import { titleHistory } from './routes/title-history.ts';
 import { wholeLists } from './routes/whole-lists.ts';
 
 /** Every route of the API, each added to `app` by a function of its own. */
@@ -33,6 +34,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   offerReports,
   reportRoutes,
   changes,
+  titleHistory,
   sourceRoutes,
   startSync,
   healthRoutes,

@@ -15,6 +15,7 @@ import {
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { creditsSchema, filmPartLists } from '../film-part-schemas.ts';
+import { asOfParameter, refuseParts, sendTitleAt } from '../as-of.ts';
 import { filmDetailSchema } from '../film-schemas.ts';
 import { wordList } from '../link-parameters.ts';
 import { filmOffersSchema, offerHistorySchema } from '../offer-schemas.ts';
@@ -59,11 +60,16 @@ export function findMovie(app: FastifyInstance, world: ApiWorld): void {
         include: wordList(INCLUDED).describe(
           `Parts to add: any of ${INCLUDED.join(', ')}, joined by commas or repeated.`,
         ),
+        as_of: asOfParameter,
       }),
       response: { 200: filmDetailSchema, ...elsewhere, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const { include } = request.query;
+      const { include, as_of: moment } = request.query;
+      if (moment !== undefined) {
+        refuseParts(include);
+        return sendTitleAt(world, request, reply, { section: 'films', id: request.params.id }, moment);
+      }
       const parts = include.filter((part) => part !== 'offers');
       const withOffers = include.includes('offers');
       return answer(world, request, reply, {
