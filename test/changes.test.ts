@@ -1,11 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { FastifyInstance } from 'fastify';
+import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
+
+import type { RatingSeries } from '../src/catalogue/queries/rating-history.ts';
+import type { Database } from '../src/db/database.ts';
 
 import type { ImdbId } from '../src/model/title-key.ts';
 import { openTestApi } from './api.ts';
 import { readFeed, saidBy } from './change-feed.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
-import { changesBetween, servedDocuments } from './served-documents.ts';
+import { changesBetween, servedDocuments, type Documents } from './served-documents.ts';
 import { openWorkshop, removeFoldersAfterEach } from './workshops.ts';
 
 removeFoldersAfterEach();
@@ -56,6 +63,7 @@ describeOnEachDatabase('the feed of changes', (open) => {
     ]);
 
     let before = await servedDocuments(api);
+    const answered = [{ at: await databaseTime(db), documents: before }];
     let since = 1;
     for (const { step, ...what } of STEPS) {
       if ('film' in what) await workshop.enter(what.film);
@@ -73,7 +81,81 @@ describeOnEachDatabase('the feed of changes', (open) => {
       }
       before = after;
       since += feed.length;
+      answered.push({ at: await databaseTime(db), documents: after });
     }
     expect(since).toBeGreaterThan(FILMS);
-  }, 180_000);
+    await expectAnswersAsOf(api, answered);
+    await expectHistories(api, answered);
+  }, 300_000);
 });
+
+interface Answered {
+  /** When it was answered, by the database's clock. */
+  readonly at: string;
+  readonly documents: Documents;
+}
+
+/** The database's clock, to the microsecond. */
+async function databaseTime(db: Database): Promise<string> {
+  const [row] = await db.query<{ at: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
+  );
+  return row?.at ?? '';
+}
+
+/** What was answered at each time is answered as of it, also of films that were not there, or are there no longer. */
+async function expectAnswersAsOf(api: FastifyInstance, answered: readonly Answered[]): Promise<void> {
+  const ids = new Set(answered.flatMap(({ documents }) => [...documents.keys()]));
+  for (const { at, documents } of answered) {
+    for (const id of ids) {
+      const then = documents.get(id);
+      const answer = await api.inject(`/movies/${id}?as_of=${at}`);
+      if (then === undefined)
+        expect([at, id, [308, 404, 410]]).toEqual([at, id, expect.arrayContaining([answer.statusCode])]);
+      else expect([at, id, answer.json()]).toEqual([at, id, detailIn(then)]);
+    }
+  }
+}
+
+/** What a film alone is answered with. */
+function detailIn(document: Readonly<Record<string, unknown>>): object {
+  const beside = ['credits', 'ratings', 'ratingsByYear', 'companies', 'keywords'];
+  return Object.fromEntries(Object.entries(document).filter(([field]) => !beside.includes(field)));
+}
+
+/** Each film's ratings over time are those that were answered, one after the other, and its history says from what to what. */
+async function expectHistories(api: FastifyInstance, answered: readonly Answered[]): Promise<void> {
+  for (const id of answered.at(-1)?.documents.keys() ?? []) {
+    const { data } = (await api.inject(`/movies/${id}/ratings/history`)).json<{ data: RatingSeries[] }>();
+    const points = data.find(({ system }) => system === 'imdb')?.points ?? [];
+    expect([id, points.map(({ rating }) => rating)]).toEqual([id, imdbRatings(id, answered)]);
+
+    const history = (await api.inject(`/movies/${id}/history?limit=100`)).json<{ data: HistoryEntry[] }>();
+    const titles = history.data
+      .flatMap(({ fields }) => fields.filter(({ field }) => field === 'title'))
+      .reverse();
+    expect([id, titles.map(({ from, to }) => [from, to])]).toEqual([id, titleChanges(id, answered)]);
+  }
+}
+
+interface HistoryEntry {
+  readonly fields: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+}
+
+/** The ratings that IMDb gave the film, each that differs from the one before with its votes; null: none any more. */
+function imdbRatings(id: string, answered: readonly Answered[]): (number | null)[] {
+  const given = answered.map(({ documents }) =>
+    (documents.get(id)?.ratings as { system: string; rating: number; votes: number }[] | undefined)?.find(
+      ({ system }) => system === 'imdb',
+    ),
+  );
+  return given.filter((one, at) => !isDeepStrictEqual(one, given[at - 1])).map((one) => one?.rating ?? null);
+}
+
+function titleChanges(id: string, answered: readonly Answered[]): [unknown, unknown][] {
+  return answered.slice(1).flatMap(({ documents }, at): [unknown, unknown][] => {
+    const from = answered[at]?.documents.get(id)?.title;
+    const to = documents.get(id)?.title;
+    return from === undefined || to === undefined || from === to ? [] : [[from, to]];
+  });
+}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { forgetChanges } from '../catalogue/changes/forget-changes.ts';
 import { listJournal, restoreJournal } from '../catalogue/entry/journal.ts';
 import type { JournalEntry } from '../catalogue/entry/journal.ts';
 import { mergeCatalogue } from '../catalogue/merge/merge.ts';
@@ -47,6 +48,7 @@ export async function mergeAndPublish(
     const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
     const published = version === null ? null : await publish(world, engine, version, allowShrink);
     await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
+    if (world.changeDays !== null) await forgetChanges(world.db, world.changeDays, world.now());
     return published;
   } finally {
     await engine.close();

@@ -25,7 +25,7 @@ export async function findRatingHistory(db: Queryable, id: string): Promise<Rati
 }
 
 /** The first point of a title that was there already is of when what is known begins. */
-export function ratingSeries({ now, changes, oldestAt }: TitleMemory): RatingSeries[] {
+function ratingSeries({ now, changes, oldestAt }: TitleMemory): RatingSeries[] {
   const series = new Map<string, RatingPoint[]>();
   const note = (at: string, is: readonly GivenRating[], was: readonly GivenRating[]) => {
     for (const system of new Set([...is, ...was].map((given) => given.system))) {

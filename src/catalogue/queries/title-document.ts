@@ -16,7 +16,7 @@ export const BESIDE_THE_DETAIL = ['ratings', 'companies', 'keywords', ...FINGERP
  * What is served of a title as `jsonb`, by which changes are told: all that the API says of it but what hangs on the clock.
  * Made of a row of `title` named `t` and its row of `title_detail`, or none, named `d`.
  */
-export const TITLE_DOCUMENT = sql`(
+const TITLE_DOCUMENT = sql`(
   select to_jsonb(film)
   from (
     select
