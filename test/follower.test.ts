@@ -159,8 +159,8 @@ describeOnEachDatabase('the follower', (open) => {
         await followUntilKilled(leader, file, Math.floor(random() * 5));
       }
       await catchUp(worldOf(leader, file, new AbortController().signal));
-      const { films } = JSON.parse(readFileSync(file, 'utf8')) as { films: Copy };
-      expect([round, deed, films]).toEqual([round, deed, await leader.films()]);
+      const { titles } = JSON.parse(readFileSync(file, 'utf8')) as { titles: Copy };
+      expect([round, deed, titles]).toEqual([round, deed, await leader.films()]);
     }
     expect([...done.keys()].sort()).toEqual([...new Set<string>(DEEDS)].sort());
   }, 600_000);
@@ -174,7 +174,7 @@ describeOnEachDatabase('the follower', (open) => {
     await leader.enter(false);
     await place.db.execute('delete from change; delete from change_block');
     await catchUp(worldOf(leader, file, new AbortController().signal));
-    expect((JSON.parse(readFileSync(file, 'utf8')) as { films: Copy }).films).toEqual(await leader.films());
+    expect((JSON.parse(readFileSync(file, 'utf8')) as { titles: Copy }).titles).toEqual(await leader.films());
   });
 });
 

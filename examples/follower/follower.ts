@@ -1,15 +1,15 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
-// A copy of a Filmbase's films that follows it: what it was, and then each change, in order, once or again, never skipped.
+// A copy of a Filmbase's titles that follows it: what it was, and then each change, in order, once or again, never skipped.
 
-/** Film id → the film as its address answers, without what hangs on the clock. */
+/** Id → the film, series or episode as its address answers, without what hangs on the clock. */
 export type Copy = Record<string, unknown>;
 
 /** What the file holds. The position is written together with the copy that it stands for. */
 interface Kept {
   /** The number of the last change that the copy has; null: the copy is not whole. */
   readonly since: number | null;
-  readonly films: Copy;
+  readonly titles: Copy;
 }
 
 export interface FollowerWorld {
@@ -34,7 +34,10 @@ interface Changes {
   readonly latest: number;
 }
 
-/** Films that are asked for at once. */
+/** Where titles are. */
+const SECTIONS = ['/movies', '/series', '/episodes'];
+
+/** Titles that are asked for at once. */
 const AT_ONCE = 8;
 
 /** Seconds that the leader may wait with an answer that there is nothing. */
@@ -47,7 +50,7 @@ export async function follow(world: FollowerWorld): Promise<never> {
 
 /**
  * Takes what changed since the file was written, as far as the leader has it now; without a file, or where the leader keeps
- * what changed no longer, all films. Gives the number of the last change that the copy has.
+ * what changed no longer, all titles. Gives the number of the last change that the copy has.
  */
 export async function catchUp(world: FollowerWorld, waitSeconds = 0): Promise<number> {
   let kept = await readKept(world.file);
@@ -56,55 +59,60 @@ export async function catchUp(world: FollowerWorld, waitSeconds = 0): Promise<nu
     const changes = await ask<Changes>(world, `/changes?since=${kept.since}&limit=1000&wait=${waitSeconds}`);
     if (changes === null || changes.data.some(({ kind }) => kind === 'snapshot')) kept = await start(world);
     else if (changes.next === kept.since) return changes.next;
-    else kept = await apply(world, kept.films, changes);
+    else kept = await apply(world, kept.titles, changes);
   }
 }
 
-/** All films. What changes meanwhile comes again: the number is asked for first. */
+/** All titles. What changes meanwhile comes again: the number is asked for first. */
 async function start(world: FollowerWorld): Promise<Kept & { since: number }> {
   const { next: since } = await asked<Changes>(world, '/changes?since=latest');
-  const films: Copy = {};
-  let page: string | null = '/movies?limit=100';
+  const titles: Copy = {};
+  for (const section of SECTIONS) await takeSection(world, titles, section);
+  return keep(world, { since, titles });
+}
+
+async function takeSection(world: FollowerWorld, titles: Copy, section: string): Promise<void> {
+  let page: string | null = `${section}?limit=100`;
   while (page !== null) {
     const { data, page: pages }: { data: { id: string }[]; page: { next: string | null } } = await asked(
       world,
       page,
     );
-    await takeFilms(
+    await takeTitles(
       world,
-      films,
+      titles,
       data.map(({ id }) => id),
     );
     page = pages.next;
   }
-  return keep(world, { since, films });
 }
 
-/** Each film that changed is asked for as it is now, which may have later changes in it: those come, and change nothing. */
+/** Each title that changed is asked for as it is now, which may have later changes in it: those come, and change nothing. */
 async function apply(
   world: FollowerWorld,
-  films: Copy,
+  titles: Copy,
   { data, next }: Changes,
 ): Promise<Kept & { since: number }> {
   const ids = new Set(data.flatMap(({ titleId }) => titleId ?? []));
-  await takeFilms(world, films, [...ids]);
-  return keep(world, { since: next, films });
+  await takeTitles(world, titles, [...ids]);
+  return keep(world, { since: next, titles });
 }
 
-async function takeFilms(world: FollowerWorld, films: Copy, ids: readonly string[]): Promise<void> {
+async function takeTitles(world: FollowerWorld, titles: Copy, ids: readonly string[]): Promise<void> {
   for (let first = 0; first < ids.length; first += AT_ONCE)
-    await Promise.all(ids.slice(first, first + AT_ONCE).map((id) => takeFilm(world, films, id)));
+    await Promise.all(ids.slice(first, first + AT_ONCE).map((id) => takeTitle(world, titles, id)));
 }
 
-/** A film that is gone, or at another address, goes. */
-async function takeFilm(world: FollowerWorld, films: Copy, id: string): Promise<void> {
-  const film = await ask<Copy>(world, `/movies/${id}`);
-  if (film === null) {
-    Reflect.deleteProperty(films, id);
+/** A title that is gone, or leads to another id, goes. In which section it is, its address says. */
+async function takeTitle(world: FollowerWorld, titles: Copy, id: string): Promise<void> {
+  Reflect.deleteProperty(titles, id);
+  for (const section of SECTIONS) {
+    const title = await ask<Copy>(world, `${section}/${id}`);
+    if (title === null) continue;
+    Reflect.deleteProperty(title, 'freshness');
+    titles[id] = title;
     return;
   }
-  Reflect.deleteProperty(film, 'freshness');
-  films[id] = film;
 }
 
 /** The answer's JSON; null where there is nothing at the address, or no longer. */
@@ -127,7 +135,7 @@ async function readKept(file: string): Promise<Kept> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Kept;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { since: null, films: {} };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { since: null, titles: {} };
     throw error;
   }
 }

@@ -12,7 +12,7 @@ import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
-import { AS_BROUGHT_BY_ROWS, AS_LEFT_BY_ROWS } from './shadowed-tables.ts';
+import { AS_APPLIED_BY_ROWS } from './shadowed-tables.ts';
 import { stageChanges } from './stage-changes.ts';
 import { buildNext, swapTables } from './swap.ts';
 
@@ -77,10 +77,9 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     await buildNext(db, 'report_row', extracts.reports(), work);
     await fillPublishTables(db, extracts);
   });
-  const shadows = { brought: AS_BROUGHT_BY_ROWS, left: AS_LEFT_BY_ROWS };
   const staged = await timer.time('changes', async () => {
     await indexStaged(db);
-    return stageChanges(db, extracts, work, shadows);
+    return stageChanges(db, extracts, work, AS_APPLIED_BY_ROWS);
   });
   await timer.time('apply', () =>
     publishInOneTransaction(db, work, {
@@ -113,6 +112,9 @@ async function indexStaged(db: Database): Promise<void> {
     ['title', 'id'],
     ...NAMES_OF_TABLES_OF_TITLE.map((table) => [table, 'title_id']),
     ...NAMES_OF_TABLES_OF_THINGS.map((table) => [table, TABLES_OF_THINGS[table][0]]),
+    ['deleted', 'id'],
+    ['alias', 'alias_id'],
+    ['episode', 'series_id'],
   ];
   for (const [table, key] of keys) await db.execute(`create index on publish_${table} (${key})`);
 }

@@ -134,12 +134,13 @@ export async function extractDeleted(engine: LakeEngine, into: string): Promise<
 }
 
 /**
- * The ids of the titles that may be served otherwise: those that `difference` names, and, as `by_link`, those that are as
- * they were but for the name of something that they are linked to, which `compareThings` found to be changed.
+ * The ids of the titles that may be served otherwise: those that `difference` names; those linked to something whose name
+ * `compareThings` found to be changed; the series of episodes that differ, and the episodes of series. `filesOf` gives the
+ * files of a table, of both versions where both have it, the newer one first.
  */
 export async function extractTouched(
   engine: LakeEngine,
-  fileOf: (table: TableOfTitle) => string,
+  filesOf: (table: TableOfTitle) => readonly [string, ...string[]],
   into: string,
 ): Promise<Extract> {
   const linked = NAMES_OF_TABLES_OF_THINGS.map((table) => {
@@ -147,15 +148,15 @@ export async function extractTouched(
     const key = TABLES_OF_THINGS[table][0];
     return `
       select l.title_id as id
-      from ${literal(fileOf(link))} as l
+      from ${literal(filesOf(link)[0])} as l
       semi join changed_${table} as c on c.${key} = l.${column}`;
   });
-  const select = `
-    select id, false as by_link from difference
-    union all
-    select id, true as by_link from (${linked.join(' union ')}) as linked
-    where id not in (select id from difference)`;
-  return extract(engine, into, ['id', 'by_link'], select);
+  const related = filesOf('episode').flatMap((file) => [
+    `select e.series_id as id from ${literal(file)} as e semi join difference as d on d.id = e.title_id`,
+    `select e.title_id as id from ${literal(file)} as e semi join difference as d on d.id = e.series_id`,
+  ]);
+  const select = ['select id from difference', ...linked, ...related].join(' union ');
+  return extract(engine, into, ['id'], select);
 }
 
 /** The relation of a file's rows, or of those whose title `difference` names as created or updated. */

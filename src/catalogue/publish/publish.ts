@@ -29,7 +29,7 @@ import {
   extractTitles,
   genreNames,
 } from './extract.ts';
-import type { PublishRequest } from './publish-request.ts';
+import type { PublishRequest, PublishWork } from './publish-request.ts';
 import { replaceAll } from './replacement.ts';
 import { describeServed, findServedVersion } from './served.ts';
 
@@ -74,7 +74,7 @@ export async function publishCatalogue(
     base !== null && isSmall(db, request, base, difference, await compareBoth(engine, request, base));
   await removeUnseenChanges(db);
   const work = { ...request, served, base };
-  await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, request, small), work);
+  await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, work, small), work);
   await rm(request.scratch, { recursive: true, force: true });
   return { version: version.version, way: small ? 'rows' : 'swap', difference, phases: timer.list() };
 }
@@ -82,9 +82,13 @@ export async function publishCatalogue(
 function extractsOf(
   db: Database,
   engine: LakeEngine,
-  { lake, version, scratch }: PublishRequest,
+  { lake, version, scratch, base }: PublishWork,
   onlyChanged: boolean,
 ): Extracts {
+  const filesOf = (table: string): [string, ...string[]] => {
+    const before = base === null ? [] : [catalogueFile(lake, table, base.version)];
+    return [file(table), ...before.filter((one) => existsSync(one))];
+  };
   const file = (table: string) => catalogueFile(lake, table, version.version);
   const titles = file('title');
   return {
@@ -101,7 +105,7 @@ function extractsOf(
     reports: () => extractReports(engine, file('report_row'), join(scratch, 'report_row')),
     alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),
     deleted: () => extractDeleted(engine, join(scratch, 'deleted')),
-    touched: () => extractTouched(engine, file, join(scratch, 'touched')),
+    touched: () => extractTouched(engine, filesOf, join(scratch, 'touched')),
   };
 }
 

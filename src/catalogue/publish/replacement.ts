@@ -20,8 +20,7 @@ export async function replaceAll(db: Database, extracts: Extracts, work: Publish
     timer.time('reports', () => buildReports(db, extracts, work)),
     fillPublishTables(db, extracts),
   ]);
-  const shadows = { brought: AS_SWAPPED_IN, left: AS_SWAPPED_IN };
-  const staged = await timer.time('changes', () => stageChanges(db, extracts, work, shadows));
+  const staged = await timer.time('changes', () => stageChanges(db, extracts, work, AS_SWAPPED_IN));
   await timer.time('swap', () =>
     publishInOneTransaction(db, work, {
       lock: lockForSwap(SWAPPED_TABLES),

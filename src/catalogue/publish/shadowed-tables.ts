@@ -15,22 +15,23 @@ export const AS_SWAPPED_IN = withTables(
   ]),
 );
 
-const THINGS_APPLIED = NAMES_OF_TABLES_OF_THINGS.map((table): [string, string] => [
-  table,
-  appliedThings(table),
+/** Of a publish by rows: titles go and come as a whole, the others stay, and so it is with things. */
+export const AS_APPLIED_BY_ROWS = withTables([
+  ['title', appliedTitles('title', 'id')],
+  ...NAMES_OF_TABLES_OF_TITLE.map((table) => [table, appliedTitles(table, 'title_id')] as const),
+  ...NAMES_OF_TABLES_OF_THINGS.map((table) => [table, appliedThings(table)] as const),
 ]);
 
-/** Of a publish by rows: the titles that it brings, and no others. */
-export const AS_BROUGHT_BY_ROWS = withTables([
-  ...['title', ...NAMES_OF_TABLES_OF_TITLE].map((table): [string, string] => [
-    table,
-    `select * from publish_${table}`,
-  ]),
-  ...THINGS_APPLIED,
-]);
-
-/** Of a publish by rows: the titles that it leaves alone. */
-export const AS_LEFT_BY_ROWS = withTables(THINGS_APPLIED);
+function appliedTitles(table: string, titleId: string): string {
+  return `
+    select * from publish_${table}
+    union all
+    select t.*
+    from ${table} as t
+    where not exists (select from publish_title as p where p.id = t.${titleId})
+      and not exists (select from publish_deleted as p where p.id = t.${titleId})
+      and not exists (select from publish_alias as p where p.alias_id = t.${titleId})`;
+}
 
 function appliedThings(table: TableOfThings): string {
   const [key] = TABLES_OF_THINGS[table];

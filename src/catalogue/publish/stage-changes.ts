@@ -19,21 +19,16 @@ export interface StagedChanges {
   readonly isSnapshot: boolean;
 }
 
-/** The heads under which a document is as it will be: of titles that are brought, and of those that only name changed things. */
-export interface Shadows {
-  readonly brought: string;
-  readonly left: string;
-}
-
 /**
  * Writes what a publish will change in what is served, once its tables stand ready and before its last transaction. Where
- * nobody knows what was served, as before the first publish, that is one snapshot.
+ * nobody knows what was served, as before the first publish, that is one snapshot. `asPublished` heads a statement in which
+ * the tables are as they will be.
  */
 export async function stageChanges(
   db: Database,
   extracts: Extracts,
   { base, progress }: PublishWork,
-  shadows: Shadows,
+  asPublished: string,
 ): Promise<StagedChanges> {
   const block = await openBlock(db);
   if (base === null) {
@@ -43,9 +38,9 @@ export async function stageChanges(
   const total = await fillTouched(db, extracts);
   let changes = 0;
   let done = 0;
-  for await (const { ids, byLink } of batchesOfTouched(db)) {
+  for await (const ids of batchesOfTouched(db)) {
     const ofIds = titleDocuments(sql`${ids}`);
-    const after = sql`${raw(byLink ? shadows.left : shadows.brought)} ${ofIds}`;
+    const after = sql`${raw(asPublished)} ${ofIds}`;
     changes += await recordChanges(db, { block, changes, before: ofIds, after, alias: 'publish_alias' });
     progress({ label: 'changes', done: (done += ids.length), total, unit: 'rows' });
   }
@@ -57,12 +52,12 @@ async function fillTouched(db: Database, extracts: Extracts): Promise<number> {
   const extract = await extracts.touched();
   await fillTable(db, {
     name: 'publish_touched',
-    definition: '(id uuid primary key, by_link boolean)',
+    definition: '(id uuid primary key)',
     extract,
   });
   await db.query(sql`
-    insert into publish_touched (id, by_link)
-    select a.alias_id, false
+    insert into publish_touched (id)
+    select a.alias_id
     from publish_alias as a
     join title as t on t.id = a.alias_id
     on conflict (id) do nothing`);
@@ -70,23 +65,18 @@ async function fillTouched(db: Database, extracts: Extracts): Promise<number> {
   return row?.total ?? 0;
 }
 
-async function* batchesOfTouched(
-  db: Database,
-): AsyncGenerator<{ readonly ids: string[]; readonly byLink: boolean }> {
-  for (const byLink of [false, true]) {
-    let last = '00000000-0000-0000-0000-000000000000';
-    for (;;) {
-      const rows = await db.query<{ id: string }>(sql`
-        select id
-        from publish_touched
-        where id > ${last}
-          and by_link = ${byLink}
-        order by id
-        limit ${BATCH[db.engine]}`);
-      const end = rows.at(-1);
-      if (end === undefined) break;
-      yield { ids: rows.map(({ id }) => id), byLink };
-      last = end.id;
-    }
+async function* batchesOfTouched(db: Database): AsyncGenerator<string[]> {
+  let last = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const rows = await db.query<{ id: string }>(sql`
+      select id
+      from publish_touched
+      where id > ${last}
+      order by id
+      limit ${BATCH[db.engine]}`);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    yield rows.map(({ id }) => id);
+    last = end.id;
   }
 }

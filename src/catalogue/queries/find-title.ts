@@ -4,10 +4,11 @@ import type { Queryable } from '../../db/database.ts';
 import type { Section } from '../../model/kinds.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
-import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
+import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
+import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
-import { FILM_PARTS, type FilmPart } from './film-parts.ts';
+import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 
 /** Where a title is served: its section, and its own UUID. */
@@ -47,11 +48,15 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** What a title may be asked for besides its details. */
-export interface TitleBesides {
-  readonly parts?: readonly FilmPart[];
-  readonly withOffers?: boolean;
-}
+/** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
+export type TitleInclude = TitlePart | 'offers' | 'episodes';
+
+/** The details that only the titles of a section have. */
+const OWN_DETAILS: Readonly<Record<Section, Sql>> = {
+  films: empty,
+  series: sql`, ${SEASONS} as seasons`,
+  episodes: sql`, ${episodeProperties(sql`t.id`)}`,
+};
 
 /**
  * The title at this address, with its details at `now` and what is asked for besides, as JSON; null if there never was one.
@@ -60,12 +65,10 @@ export function findTitle(
   db: Queryable,
   address: TitleAddress,
   now: Date,
-  { parts = [], withOffers = false }: TitleBesides = {},
+  include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const besides = [
-    ...parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`),
-    ...(withOffers ? [sql`, ${filmOffers(now)} as offers`] : []),
-  ];
+  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES };
+  const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
   return findAtTitle(
     db,
     address,
@@ -73,8 +76,9 @@ export function findTitle(
       select row_to_json(found)
       from (
         select
-          ${FILM_DETAIL_PROPERTIES},
+          ${TITLE_DETAIL_PROPERTIES},
           coalesce(fresh.json, '[]') as freshness
+          ${OWN_DETAILS[address.section]}
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as found
     )`,
@@ -86,9 +90,9 @@ export function findTitle(
 export function findTitlePart(
   db: Queryable,
   address: TitleAddress,
-  part: FilmPart,
+  part: TitlePart,
 ): Promise<FoundTitle | null> {
-  return findAtTitle(db, address, FILM_PARTS[part]);
+  return findAtTitle(db, address, TITLE_PARTS[part]);
 }
 
 /** The offers of the title at this address as `{data, sellers}`, as they are at `now`; null if there never was such a title. */

@@ -1,7 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
 
-import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
-import { filmCredits, FILM_PARTS, GIVEN_RATINGS } from './film-parts.ts';
+import { episodeProperties, SEASONS } from './episode-json.ts';
+import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
+import { GIVEN_RATINGS, TITLE_PARTS, titleCredits } from './title-parts.ts';
+import { SECTION_OF_TITLE } from './title-section.ts';
 
 /**
  * Parts that are in a title's document by their fingerprint alone, being too large to be kept at each change: that they
@@ -20,7 +22,7 @@ const TITLE_DOCUMENT = sql`(
   select to_jsonb(film)
   from (
     select
-      ${FILM_DETAIL_PROPERTIES},
+      ${TITLE_DETAIL_PROPERTIES},
       (
         select coalesce(
           json_agg(
@@ -31,16 +33,20 @@ const TITLE_DOCUMENT = sql`(
         )
         from ${GIVEN_RATINGS} as given
       ) as ratings,
-      ${FILM_PARTS.companies} as companies,
-      ${FILM_PARTS.keywords} as keywords,
-      md5(${filmCredits(sql`t.id`)}::text) as credits,
+      ${TITLE_PARTS.companies} as companies,
+      ${TITLE_PARTS.keywords} as keywords,
+      md5(${titleCredits(sql`t.id`)}::text) as credits,
       (
         select md5(coalesce(string_agg(concat_ws(' ', system, year, rating, votes), ',' order by system, year), ''))
         from rating_year
         where title_id = t.id
       ) as "ratingsByYear"
   ) as film
-)`;
+) || case ${SECTION_OF_TITLE}
+  when 'series' then jsonb_build_object('seasons', ${SEASONS})
+  when 'episodes' then (select to_jsonb(own) from (select ${episodeProperties(sql`t.id`)}) as own)
+  else '{}'
+end`;
 
 /** The documents of the titles whose ids `ids` has, a row each: `id`, `key`, `document`. */
 export function titleDocuments(ids: Sql): Sql {

@@ -25,6 +25,8 @@ export interface ApiWorld {
   readonly now: () => Date;
   /** Calls back after so long; gives what cancels it. */
   readonly setTimer: (ms: number, callback: () => void) => () => void;
+  /** Makes the id of a request that brings none. */
+  readonly newRequestId: () => string;
   /** Filmbase's version. */
   readonly version: string;
   /** Whose pages may read the API: `*` for all, an origin, or null for none. */

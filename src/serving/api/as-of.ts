@@ -11,19 +11,30 @@ import { SECTION_WORDS } from './sections.ts';
 import { sendJson } from './send-json.ts';
 import { placeOf, redirectTo, type AskedTitle } from './title-place.ts';
 
-const isDate = (text: string) => z.iso.date().safeParse(text).success;
-const isTime = (text: string) => z.iso.datetime({ offset: true }).safeParse(text).success;
+/** Beyond these nothing was ever served, and texts of times differ between programs. */
+const EARLIEST = Date.UTC(1970, 0);
+const LATEST = Date.UTC(9998, 0);
 
 /** A moment: a day stands for its last one. */
 export const asOfParameter = textThat(
-  (given) => isDate(given) || isTime(given),
-  'must be a date such as 2026-10-01, or a time such as 2026-10-01T12:00:00Z',
+  (given) => momentOf(given) !== null,
+  'must be a date such as 2026-10-01, or a time such as 2026-10-01T12:00:00Z, from 1970 on',
 )
-  .transform((given) => (isDate(given) ? `${given}T23:59:59.999999Z` : given))
+  .transform((given) => momentOf(given) ?? given)
   .optional()
   .describe(
     'As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`.',
   );
+
+/** The time in UTC, to the microsecond where it is given so; null if the text names none. */
+function momentOf(text: string): string | null {
+  const isDay = z.iso.date().safeParse(text).success;
+  if (!isDay && !z.iso.datetime({ offset: true }).safeParse(text).success) return null;
+  const milliseconds = Date.parse(text);
+  if (!(milliseconds >= EARLIEST && milliseconds < LATEST)) return null;
+  if (isDay) return `${text}T23:59:59.999999Z`;
+  return text.endsWith('Z') ? text : new Date(milliseconds).toISOString();
+}
 
 /**
  * Answers with the title as it was served at `moment`. Throws `title_not_found` where it was not served then, and

@@ -9,12 +9,13 @@ import { openWorkshop, removeFoldersAfterEach } from '../../../test/workshops.ts
 import { CATALOGUE_CHANNEL } from '../../catalogue/channel.ts';
 import type { Database } from '../../db/database.ts';
 import { followState } from '../follow-state.ts';
+import type { ApiWorld } from './api-world.ts';
 import { KnownState } from './known-state.ts';
 
 removeFoldersAfterEach();
 
 /** Timers that never end, and which of them are set. */
-class Timers {
+class Timers implements Pick<ApiWorld, 'setTimer'> {
   readonly set = new Map<() => void, number>();
   readonly setTimer = (ms: number, callback: () => void) => {
     this.set.set(callback, ms);
@@ -22,17 +23,11 @@ class Timers {
   };
 }
 
-/** Timers that end at once. */
-const atOnce = (_ms: number, callback: () => void) => {
-  callback();
-  return () => undefined;
-};
-
 /** An API that follows its database. */
-async function openFollowingApi(db: Database, setTimer: Timers['setTimer'] | typeof atOnce) {
+async function openFollowingApi(db: Database, world: Partial<ApiWorld> = {}) {
   const state = new KnownState();
   const stop = await followState(db, CATALOGUE_CHANNEL, state, () => undefined);
-  const api = await openTestApi(db, { state, setTimer });
+  const api = await openTestApi(db, { state, ...world });
   return {
     api,
     close: async () => {
@@ -51,7 +46,7 @@ describeOnEachDatabase('GET /changes', (open) => {
       await enter({ title: 'Two' }),
       await enter({ title: 'Three' }),
     ];
-    const { api, close } = await openFollowingApi(db, atOnce);
+    const { api, close } = await openFollowingApi(db);
     const ask = async (query: string) => (await api.inject(`/changes${query}`)).json<ChangesAnswer>();
     const seen = ({ data, ...rest }: ChangesAnswer) => ({ ...rest, ids: data.map(({ titleId }) => titleId) });
     expect(seen(await ask('?limit=2'))).toEqual({ ids: ids.slice(0, 2), next: 2, latest: 3 });
@@ -102,7 +97,7 @@ describeOnEachDatabase('GET /changes', (open) => {
     const { db } = await open();
     const { enter } = await openWorkshop(db);
     const timers = new Timers();
-    const { api, close } = await openFollowingApi(db, timers.setTimer);
+    const { api, close } = await openFollowingApi(db, timers);
     const answer = api.inject('/changes?wait=30').then((response) => response.json<ChangesAnswer>());
     await untilTrue(() => timers.set.size === 1);
     expect([...timers.set.values()]).toEqual([30_000]);
@@ -114,8 +109,8 @@ describeOnEachDatabase('GET /changes', (open) => {
 
   it('with wait answers that there is nothing once the time is over, and when the server stops', async () => {
     const { db } = await open();
-    const patient = await openFollowingApi(db, new Timers().setTimer);
-    const impatient = await openFollowingApi(db, atOnce);
+    const patient = await openFollowingApi(db, new Timers());
+    const impatient = await openFollowingApi(db);
     const nothing = { data: [], next: 0, latest: 0 };
     expect((await impatient.api.inject('/changes?wait=30')).json()).toEqual(nothing);
     const answer = patient.api.inject('/changes?wait=30').then((response) => response.json<ChangesAnswer>());
@@ -126,7 +121,7 @@ describeOnEachDatabase('GET /changes', (open) => {
   it('is a stream of events that resumes where it broke, and ends with the server', async () => {
     const { db } = await open();
     const { enter } = await openWorkshop(db);
-    const { api, close } = await openFollowingApi(db, new Timers().setTimer);
+    const { api, close } = await openFollowingApi(db, new Timers());
     await api.listen({ port: 0, host: '127.0.0.1' });
     const address = `http://127.0.0.1:${(api.server.address() as AddressInfo).port}/changes`;
     const first = await enter({ title: 'First' });

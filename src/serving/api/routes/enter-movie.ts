@@ -7,7 +7,7 @@ import { requireRole } from '../api-key.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { filmEntryBody } from '../film-entry-body.ts';
-import { filmDetailSchema } from '../film-schemas.ts';
+import { filmDetailSchema } from '../title-schemas.ts';
 import { sendJson } from '../send-json.ts';
 
 declare module 'fastify' {

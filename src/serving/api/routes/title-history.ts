@@ -6,6 +6,7 @@ import { findTitleAlone } from '../../../catalogue/queries/find-title.ts';
 import { listTitleHistory } from '../../../catalogue/queries/list-title-history.ts';
 import { findRatingHistory, type RatingSeries } from '../../../catalogue/queries/rating-history.ts';
 import { csvRecord } from '../../../lib/csv.ts';
+import type { Section } from '../../../model/kinds.ts';
 import { acceptsJson } from '../accept.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
@@ -13,47 +14,58 @@ import { ratingHistorySchema, titleHistorySchema } from '../change-schemas.ts';
 import { pageParameters } from '../query-parameters.ts';
 import { sendJson } from '../send-json.ts';
 import { askedPage, sendPage } from '../send-page.ts';
-import { placeOf, redirectTo } from '../title-place.ts';
+import { SECTION_WORDS } from '../sections.ts';
+import {
+  elsewhere,
+  idOfTitle,
+  placeOf,
+  redirectTo,
+  type AskedTitle,
+  type TitlePlace,
+} from '../title-place.ts';
 
-const ofFilm = {
-  tags: ['films', 'changes'],
-  params: z.strictObject({ id: z.string().describe('A UUID, or an IMDb id such as tt0133093.') }),
-};
+const SECTIONS = Object.keys(SECTION_WORDS) as Section[];
 
-const elsewhere = { 308: z.undefined().describe('The title has another address now: see `Location`.') };
-
-/** `GET /movies/{id}/history`, and `GET /movies/{id}/ratings/history`, as CSV too. */
+/** `GET /movies/{id}/history`, and `GET /movies/{id}/ratings/history`, as CSV too; of series and episodes as well. */
 export function titleHistory(app: FastifyInstance, world: ApiWorld): void {
-  const { db } = world;
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  const placeOfFilm = (id: string) =>
-    placeOf(world, { section: 'films', id }, (address) => findTitleAlone(db, address));
+  for (const section of SECTIONS) {
+    historyRoute(app, world, section);
+    ratingsRoute(app, world, section);
+  }
+}
 
-  typed.route({
+function historyRoute(app: FastifyInstance, world: ApiWorld, section: Section): void {
+  const { path, one, article } = SECTION_WORDS[section];
+  app.withTypeProvider<ZodTypeProvider>().route({
     method: ['GET', 'HEAD'],
-    url: '/movies/:id/history',
+    url: `${path}/:id/history`,
     schema: {
-      ...ofFilm,
-      summary: 'What changed in a film, newest first: which fields, from what, to what, by whom',
+      tags: [section, 'changes'],
+      summary: `What changed in ${article} ${one}, newest first: which fields, from what, to what, by whom`,
+      params: idOfTitle,
       querystring: z.strictObject(pageParameters),
       response: { 200: titleHistorySchema, ...elsewhere, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const place = await placeOfFilm(request.params.id);
+      const place = await placeOfTitle(world, { section, id: request.params.id });
       if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
       const asked = askedPage(world, ['history', place.here.id], request.query);
-      const page = await listTitleHistory(db, { ...asked, title: place.here.id });
+      const page = await listTitleHistory(world.db, { ...asked, title: place.here.id });
       return sendPage(world, request, reply, asked, page);
     },
   });
+}
 
-  typed.route({
+function ratingsRoute(app: FastifyInstance, world: ApiWorld, section: Section): void {
+  const { path, one, article } = SECTION_WORDS[section];
+  app.withTypeProvider<ZodTypeProvider>().route({
     method: ['GET', 'HEAD'],
-    url: '/movies/:id/ratings/history',
+    url: `${path}/:id/ratings/history`,
     config: { csv: true },
     schema: {
-      ...ofFilm,
-      summary: 'What each rating system gave a film over time; as CSV with the ending .csv',
+      tags: [section, 'changes'],
+      summary: `What each rating system gave ${article} ${one} over time; as CSV with the ending .csv`,
+      params: idOfTitle,
       querystring: noQuery,
       response: {
         200: {
@@ -68,9 +80,9 @@ export function titleHistory(app: FastifyInstance, world: ApiWorld): void {
       },
     },
     handler: async (request, reply) => {
-      const place = await placeOfFilm(request.params.id);
+      const place = await placeOfTitle(world, { section, id: request.params.id });
       if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
-      const data = await findRatingHistory(db, place.here.id);
+      const data = await findRatingHistory(world.db, place.here.id);
       if (acceptsJson(request.headers.accept)) return sendJson(request, reply, JSON.stringify({ data }));
       return reply
         .type('text/csv; charset=utf-8; header=present')
@@ -78,6 +90,10 @@ export function titleHistory(app: FastifyInstance, world: ApiWorld): void {
         .send(csvOf(data));
     },
   });
+}
+
+function placeOfTitle(world: ApiWorld, asked: AskedTitle): Promise<TitlePlace> {
+  return placeOf(world, asked, (address) => findTitleAlone(world.db, address));
 }
 
 function csvOf(series: readonly RatingSeries[]): string {
