@@ -13,6 +13,6 @@ export type ChangeKind = keyof typeof CHANGE_KINDS;
 export const CHANGE_KIND_NAMES = Object.keys(CHANGE_KINDS) as [ChangeKind, ...ChangeKind[]];
 
 /** What can be done to a comment. */
-export const COMMENT_CHANGES = ['written', 'changed', 'deleted'] as const;
+export const COMMENT_EVENTS = ['written', 'changed', 'deleted'] as const;
 
-export type CommentChange = (typeof COMMENT_CHANGES)[number];
+export type CommentEvent = (typeof COMMENT_EVENTS)[number];

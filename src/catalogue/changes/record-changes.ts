@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 
-import type { Queryable } from '../../db/database.ts';
+import type { Queryable, Transaction } from '../../db/database.ts';
+import type { CommentEvent } from '../../model/change.ts';
 import { FINGERPRINTED_PARTS } from '../queries/title-document.ts';
 
 /** What a block is told of titles: their documents before and after. */
@@ -32,6 +33,26 @@ export async function recordChanges(db: Queryable, told: ChangedTitles): Promise
     )
     select count(*) as written from written`);
   return row?.written ?? 0;
+}
+
+/** Writes that something was done to a comment on a title, as the next change of the block. */
+export async function recordComment(
+  tx: Transaction,
+  {
+    block,
+    changes,
+    title,
+    comment,
+  }: {
+    readonly block: number;
+    readonly changes: number;
+    readonly title: { readonly id: string; readonly key: string };
+    readonly comment: { readonly id: string; readonly event: CommentEvent };
+  },
+): Promise<void> {
+  await tx.query(sql`
+    insert into change (block, place, kind, title_id, title_key, comment_id, comment_change)
+    values (${block}, ${changes + 1}, 'commented', ${title.id}, ${title.key}, ${comment.id}, ${comment.event})`);
 }
 
 function changesOf({ before, after, alias }: ChangedTitles): Sql {

@@ -1,7 +1,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import type { ChangeKind, CommentChange } from '../../model/change.ts';
+import type { ChangeKind, CommentEvent } from '../../model/change.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { ServedState } from './catalogue-state.ts';
 import { isoTime } from './iso-time.ts';
@@ -20,7 +20,7 @@ export interface ListedChange {
   readonly fields: readonly string[] | null;
   /** The title that a merged one is part of now. */
   readonly into: string | null;
-  readonly comment: { readonly id: string; readonly change: CommentChange } | null;
+  readonly comment: { readonly id: string; readonly change: CommentEvent } | null;
   readonly by: 'sync' | 'person';
   /** The catalogue version that a sync published. */
   readonly version: number | null;

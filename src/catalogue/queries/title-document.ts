@@ -1,6 +1,6 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 
-import { episodeProperties, SEASONS } from './episode-json.ts';
+import { OWN_DETAILS } from './own-details.ts';
 import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { GIVEN_RATINGS, TITLE_PARTS, titleCredits } from './title-parts.ts';
 import { SECTION_OF_TITLE } from './title-section.ts';
@@ -43,8 +43,12 @@ const TITLE_DOCUMENT = sql`(
       ) as "ratingsByYear"
   ) as film
 ) || case ${SECTION_OF_TITLE}
-  when 'series' then jsonb_build_object('seasons', ${SEASONS})
-  when 'episodes' then (select to_jsonb(own) from (select ${episodeProperties(sql`t.id`)}) as own)
+  ${join(
+    Object.entries(OWN_DETAILS).map(
+      ([section, own]) => sql`when ${section}::text then (select to_jsonb(own) from (select ${own}) as own)`,
+    ),
+    '\n  ',
+  )}
   else '{}'
 end`;
 

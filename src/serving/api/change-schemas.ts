@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { CHANGE_KIND_NAMES, CHANGE_KINDS, COMMENT_CHANGES } from '../../model/change.ts';
+import { CHANGE_KIND_NAMES, CHANGE_KINDS, COMMENT_EVENTS } from '../../model/change.ts';
 import { namedSchemas, pageSchema } from './api-schemas.ts';
 
 const kinds = Object.entries(CHANGE_KINDS)
@@ -18,7 +18,7 @@ const changeSchema = z
     titleKey: z.string().nullable(),
     fields: z.array(z.string()).nullable().describe('Of an update: what changed.'),
     into: z.uuid().nullable().describe('The title that a merged one is part of now.'),
-    comment: z.strictObject({ id: z.uuid(), change: z.enum(COMMENT_CHANGES) }).nullable(),
+    comment: z.strictObject({ id: z.uuid(), change: z.enum(COMMENT_EVENTS) }).nullable(),
     by,
     version: z.int().nullable().describe('The catalogue version that a sync published.'),
   })
