@@ -85,6 +85,12 @@ const MANIFEST = {
   claims: { title: 6 },
 };
 
+/** What each system gives The Dark Knight, with so many votes at IMDb. */
+const ratingsWith = (votes: number) => [
+  { system: 'imdb', rating: 9, votes },
+  { system: 'tmdb', rating: 8.3, votes: 12_269 },
+];
+
 /** The first load, and a refresh with which a film and a series have other votes. */
 const CHANGES: readonly Sql[] = [
   sql`update catalogue_state set change_seq = 3, changed_at = '2026-11-21T02:00:09Z'`,
@@ -101,8 +107,8 @@ const CHANGES: readonly Sql[] = [
     values
       (1, 1, 'snapshot', null, null, null, null, null),
       (2, 1, 'updated', ${filmOf('tt0468569')}, 'imdb:tt0468569', '{credits,ratings,votes}',
-       ${JSON.stringify({ votes: 2_825_000, ratings: [{ system: 'imdb', rating: 9, votes: 2_825_000 }] })},
-       ${JSON.stringify({ votes: 2_825_732, ratings: [{ system: 'imdb', rating: 9, votes: 2_825_732 }] })}),
+       ${JSON.stringify({ votes: 2_825_000, ratings: ratingsWith(2_825_000) })},
+       ${JSON.stringify({ votes: 2_825_732, ratings: ratingsWith(2_825_732) })}),
       (2, 2, 'updated', ${filmOf('tt0944947')}, 'imdb:tt0944947', '{votes}', '{"votes": 2318000}', '{"votes": 2318410}')`,
 ];
 
