@@ -1,3 +1,6 @@
+import { SECTION_KINDS, type Kind, type Section } from '../../model/kinds.ts';
+import { SECTION_WORDS } from '../api/sections.ts';
+
 /** What a link changes of the parameters of a page: a value, several, or null for none. */
 export type ParameterChanges = Readonly<Record<string, string | readonly string[] | null>>;
 
@@ -37,4 +40,15 @@ export function webAddress(given: string): string | null {
   if (!URL.canParse(given)) return null;
   const { protocol, href } = new URL(given);
   return protocol === 'https:' || protocol === 'http:' ? href : null;
+}
+
+/** The section that titles of a kind are in; of kinds that are in none, films, which then has no such title. */
+export function sectionOf(kind: Kind): Section {
+  const sections = Object.entries(SECTION_KINDS) as [Section, readonly Kind[]][];
+  return sections.find(([, kinds]) => kinds.includes(kind))?.[0] ?? 'films';
+}
+
+/** Where a title's page is. */
+export function titleAddress({ kind, id }: { readonly kind: Kind; readonly id: string }): string {
+  return `${SECTION_WORDS[sectionOf(kind)].path}/${id}`;
 }

@@ -1,7 +1,12 @@
 import type { Page } from './page.ts';
+import { page as episode } from './views/episode.tsx';
+import { page as episodes } from './views/episodes.tsx';
 import { page as film } from './views/film.tsx';
-import { page as home } from './views/home.tsx';
 import { page as films } from './views/films.tsx';
+import { page as home } from './views/home.tsx';
+import { page as oneSeries } from './views/one-series.tsx';
+import { page as person } from './views/person.tsx';
+import { page as series } from './views/series.tsx';
 
 /** Every page. */
-export const PAGES: readonly Page[] = [home, films, film];
+export const PAGES: readonly Page[] = [home, films, film, series, oneSeries, episodes, episode, person];

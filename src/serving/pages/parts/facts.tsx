@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 import { webAddress } from '../addresses.ts';
-import type { Film } from '../shapes.ts';
+import type { AnyTitle } from '../shapes.ts';
 import { ageText, dayText, dollarText, runtimeText } from '../words.ts';
 
 /** A fact of a title: `field` is how the API calls it. */
@@ -14,7 +14,7 @@ interface Fact {
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 
 /** What is known of a title; what no source says is left out. */
-export function Facts({ title }: { title: Film }): JSX.Element {
+export function Facts({ title }: { title: AnyTitle }): JSX.Element {
   return (
     <dl class="facts">
       {factsOf(title).map(({ label, value }) => (
@@ -27,7 +27,7 @@ export function Facts({ title }: { title: Film }): JSX.Element {
   );
 }
 
-function factsOf(title: Film): Fact[] {
+function factsOf(title: AnyTitle): Fact[] {
   return [...ownFacts(title), ...moneyFacts(title), ...linkFacts(title), ...sourceFacts(title)];
 }
 
@@ -40,7 +40,7 @@ function fact<T>(
   return value === null ? [] : [{ field, label, value: show(value) }];
 }
 
-function ownFacts(title: Film): Fact[] {
+function ownFacts(title: AnyTitle): Fact[] {
   const { releaseDate, runtimeMinutes, originalLanguage, languages, countries } = title;
   return [
     ...fact('releaseDate', 'Released', releaseDate, dayText),
@@ -74,7 +74,7 @@ function ownFacts(title: Film): Fact[] {
   ];
 }
 
-function moneyFacts({ budget, revenue, suspect }: Film): Fact[] {
+function moneyFacts({ budget, revenue, suspect }: AnyTitle): Fact[] {
   const money = (field: 'budget' | 'revenue') => (amount: number) =>
     suspect.includes(field) ? `${dollarText(amount)}, too little to be true` : dollarText(amount);
   return [
@@ -83,7 +83,7 @@ function moneyFacts({ budget, revenue, suspect }: Film): Fact[] {
   ];
 }
 
-function linkFacts({ collection, companies = [], keywords = [], homepage }: Film): Fact[] {
+function linkFacts({ collection, companies = [], keywords = [], homepage }: AnyTitle): Fact[] {
   const by = (parameter: string) => (list: readonly { id: string; name: string }[]) => (
     <Links list={list.map(({ id, name }) => ({ name, address: `/movies?${parameter}=${id}` }))} />
   );
@@ -101,7 +101,9 @@ function linkFacts({ collection, companies = [], keywords = [], homepage }: Film
   ];
 }
 
-function sourceFacts({ externalIds, imdbUrl, sources, handSet, freshness }: Film): Fact[] {
+function sourceFacts(title: AnyTitle): Fact[] {
+  const { externalIds, imdbUrl, sources, freshness = [] } = title;
+  const handSet = 'handSet' in title ? title.handSet : [];
   const ids = Object.entries(externalIds);
   const known = freshness.filter(({ ageSeconds }) => ageSeconds !== null);
   return [

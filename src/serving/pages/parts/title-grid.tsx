@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 
-import type { ListedFilm } from '../shapes.ts';
+import { titleAddress } from '../addresses.ts';
+import type { ListedEpisode, ListedTitle } from '../shapes.ts';
 import { ratingText } from '../words.ts';
 import { Poster } from './poster.tsx';
 
 /** Titles as posters with a line below each. `grows`: a script may add what comes after. */
-export function TitleGrid(props: { titles: readonly ListedFilm[]; grows?: boolean }): JSX.Element {
+export function TitleGrid(props: { titles: readonly ListedTitle[]; grows?: boolean }): JSX.Element {
   const { titles, grows = false } = props;
   return (
     <ol class="grid" data-more={grows ? '' : undefined}>
@@ -18,17 +19,28 @@ export function TitleGrid(props: { titles: readonly ListedFilm[]; grows?: boolea
   );
 }
 
-function TitleCard({ title }: { title: ListedFilm }): JSX.Element {
+function TitleCard({ title }: { title: ListedTitle }): JSX.Element {
   return (
-    <a class="card" href={`/movies/${title.id}`}>
+    <a class="card" href={titleAddress(title)}>
       <Poster of={title} />
-      <span class="card-title">{title.title}</span>
+      <span class="card-title">
+        {title.title}
+        {'series' in title && <EpisodePlace episode={title} />}
+      </span>
       <span class="card-line">
         <span>{title.year ?? 'Year unknown'}</span>
         {title.rating !== null && <Score rating={title.rating} />}
       </span>
     </a>
   );
+}
+
+/** Which episode of which series it is. */
+function EpisodePlace({ episode }: { episode: ListedEpisode }): JSX.Element | null {
+  const { series, seasonNumber, episodeNumber } = episode;
+  if (series === null) return null;
+  const place = seasonNumber === null ? '' : ` ${seasonNumber}×${episodeNumber ?? '?'}`;
+  return <span class="muted">{` · ${series.title}${place}`}</span>;
 }
 
 /** A rating as a figure, said in words to those who hear it. */

@@ -1,10 +1,13 @@
 import type { JSX } from 'preact';
 
-import type { Film } from '../shapes.ts';
+import { sectionOf } from '../addresses.ts';
+import { SECTION_WORDS } from '../../api/sections.ts';
+import type { AnyTitle, Episode } from '../shapes.ts';
 import { KIND_WORDS, ratingText, roundCount, runtimeText, systemName } from '../words.ts';
 
 /** A title's head: name, the line that tells what it is, its rating, what it is about. */
-export function TitleHead({ title }: { title: Film }): JSX.Element {
+export function TitleHead({ title }: { title: AnyTitle }): JSX.Element {
+  const { path } = SECTION_WORDS[sectionOf(title.kind)];
   return (
     <header>
       <h1>{title.title}</h1>
@@ -18,7 +21,7 @@ export function TitleHead({ title }: { title: Film }): JSX.Element {
         <ul class="chips" aria-label="Genres">
           {title.genres.map((genre) => (
             <li>
-              <a href={`/movies?genre=${encodeURIComponent(genre)}&sort=-votes`}>{genre}</a>
+              <a href={`${path}?genre=${encodeURIComponent(genre)}&sort=-votes`}>{genre}</a>
             </li>
           ))}
         </ul>
@@ -30,16 +33,34 @@ export function TitleHead({ title }: { title: Film }): JSX.Element {
   );
 }
 
-function lineOf({ kind, year, runtimeMinutes, certificate }: Film): string[] {
+function OfSeries({ episode }: { episode: Episode }): JSX.Element | null {
+  const { series, seasonNumber, episodeNumber } = episode;
+  if (series === null) return null;
+  return (
+    <p class="of-series">
+      <a href={`/series/${series.id}`}>{series.title}</a>
+      {seasonNumber !== null && (
+        <>
+          {', '}
+          <a href={`/series/${series.id}?season=${seasonNumber}#episodes`}>season {seasonNumber}</a>
+        </>
+      )}
+      {episodeNumber !== null && `, episode ${episodeNumber}`}
+    </p>
+  );
+}
+
+function lineOf({ kind, year, endYear, runtimeMinutes, certificate }: AnyTitle): string[] {
+  const years = endYear === null || endYear === year ? String(year) : `${year}–${endYear}`;
   return [
     ...(kind === 'movie' ? [] : [KIND_WORDS[kind] ?? kind]),
-    year === null ? 'Year unknown' : String(year),
+    year === null ? 'Year unknown' : years,
     ...(runtimeMinutes === null ? [] : [runtimeText(runtimeMinutes)]),
     ...(certificate === null ? [] : [certificate]),
   ];
 }
 
-function MainRating({ title, rating }: { title: Film; rating: number }): JSX.Element {
+function MainRating({ title, rating }: { title: AnyTitle; rating: number }): JSX.Element {
   return (
     <p class="main-rating">
       <b>{ratingText(rating)}</b>

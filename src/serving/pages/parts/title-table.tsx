@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 
-import { addressWith } from '../addresses.ts';
-import type { ListedFilm } from '../shapes.ts';
+import { addressWith, titleAddress } from '../addresses.ts';
+import type { ListedTitle } from '../shapes.ts';
 import { countText, ratingText, runtimeText } from '../words.ts';
 
 interface Props {
-  readonly titles: readonly ListedFilm[];
+  readonly titles: readonly ListedTitle[];
   readonly path: string;
   readonly query: URLSearchParams;
 }
@@ -15,14 +15,14 @@ interface Column {
   /** The order that a first choice of the column gives, if it can be sorted by. */
   readonly sort?: string;
   readonly isFigure?: boolean;
-  readonly cell: (title: ListedFilm) => JSX.Element | string;
+  readonly cell: (title: ListedTitle) => JSX.Element | string;
 }
 
 const COLUMNS: readonly Column[] = [
   {
     label: 'Title',
     sort: 'title',
-    cell: ({ id, title }) => <a href={`/movies/${id}`}>{title}</a>,
+    cell: (title) => <a href={titleAddress(title)}>{title.title}</a>,
   },
   { label: 'Year', sort: '-year', isFigure: true, cell: ({ year }) => year?.toString() ?? '–' },
   {
@@ -49,7 +49,7 @@ const COLUMNS: readonly Column[] = [
 /** Titles as a table whose heads sort. */
 export function TitleTable({ titles, path, query }: Props): JSX.Element {
   return (
-    <div class="table-box" tabIndex={0} role="region" aria-label="Films as a table">
+    <div class="table-box" tabIndex={0} role="region" aria-label="Titles as a table">
       <table>
         <thead>
           <tr>
