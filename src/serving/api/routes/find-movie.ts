@@ -5,14 +5,13 @@ import { z } from 'zod';
 import { listOfferHistory } from '../../../catalogue/queries/film-offers.ts';
 import { FILM_PARTS, type FilmPart } from '../../../catalogue/queries/film-parts.ts';
 import {
-  findFilm,
-  findFilmAlone,
-  findFilmOffers,
-  findFilmPart,
-  parseTitleId,
+  findTitle,
+  findTitleAlone,
+  findTitleOffers,
+  findTitlePart,
   type FoundTitle,
+  type TitleAddress,
 } from '../../../catalogue/queries/find-title.ts';
-import { FilmbaseError } from '../../../model/errors.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { creditsSchema, filmPartLists } from '../film-part-schemas.ts';
@@ -22,6 +21,7 @@ import { filmOffersSchema, offerHistorySchema } from '../offer-schemas.ts';
 import { pageParameters } from '../query-parameters.ts';
 import { sendJson } from '../send-json.ts';
 import { askedPage } from '../send-page.ts';
+import { placeOf, redirectTo } from '../title-place.ts';
 import { sendOffers } from './offers.ts';
 
 const PARTS = Object.keys(FILM_PARTS) as [FilmPart, ...FilmPart[]];
@@ -34,12 +34,12 @@ const ofFilm = {
   params: z.strictObject({ id: z.string().describe('A UUID, or an IMDb id such as tt0133093.') }),
 };
 
-const elsewhere = { 308: z.undefined().describe('The film has another id now: see `Location`.') };
+const elsewhere = { 308: z.undefined().describe('The title has another address now: see `Location`.') };
 
 interface Lookup {
   /** As the path has it. */
   readonly asked: string;
-  readonly find: (id: string) => Promise<FoundTitle | null>;
+  readonly find: (address: TitleAddress) => Promise<FoundTitle | null>;
   readonly bodyOf: (json: string) => string;
   /** Whether the answer hangs on nothing but what is served, so that it can be kept in memory. */
   readonly isKept: boolean;
@@ -68,7 +68,7 @@ export function findMovie(app: FastifyInstance, world: ApiWorld): void {
       const withOffers = include.includes('offers');
       return answer(world, request, reply, {
         asked: request.params.id,
-        find: (id) => findFilm(db, id, world.now(), parts, withOffers),
+        find: (address) => findTitle(db, address, world.now(), { parts, withOffers }),
         bodyOf: (json) => json,
         isKept: !withOffers,
       });
@@ -93,7 +93,7 @@ export function findMovie(app: FastifyInstance, world: ApiWorld): void {
       handler: async (request, reply) =>
         answer(world, request, reply, {
           asked: request.params.id,
-          find: (id) => findFilmPart(db, id, part),
+          find: (address) => findTitlePart(db, address, part),
           bodyOf: (json) => (isList ? `{"data":${json}}` : json),
           isKept: true,
         }),
@@ -118,7 +118,7 @@ function findOffers(app: FastifyInstance, world: ApiWorld): void {
     handler: async (request, reply) =>
       answer(world, request, reply, {
         asked: request.params.id,
-        find: (id) => findFilmOffers(db, id, now()),
+        find: (address) => findTitleOffers(db, address, now()),
         bodyOf: (json) => json,
         isKept: false,
       }),
@@ -134,10 +134,12 @@ function findOffers(app: FastifyInstance, world: ApiWorld): void {
       response: { 200: offerHistorySchema, ...elsewhere, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const id = await placeOf(world, request.params.id, (film) => findFilmAlone(db, film));
-      if ('elsewhere' in id) return redirect(request, reply, id.elsewhere);
-      const asked = askedPage(world, ['offer-history', id.here], request.query);
-      const page = await listOfferHistory(db, { ...asked, film: id.here });
+      const film = { section: 'films', id: request.params.id } as const;
+      const place = await placeOf(world, film, (address) => findTitleAlone(db, address));
+      if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
+      const { id } = place.here;
+      const asked = askedPage(world, ['offer-history', id], request.query);
+      const page = await listOfferHistory(db, { ...asked, film: id });
       return sendOffers(world, request, reply, asked, page);
     },
   });
@@ -150,42 +152,8 @@ async function answer(
   reply: FastifyReply,
   { asked, find, bodyOf, isKept }: Lookup,
 ): Promise<FastifyReply> {
-  const place = await placeOf(world, asked, find);
-  if ('elsewhere' in place) return redirect(request, reply, place.elsewhere);
+  const place = await placeOf(world, { section: 'films', id: asked }, find);
+  if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
   const { json, state, ages } = place.found;
   return sendJson(request, reply, bodyOf(json), isKept && !ages ? state : null);
-}
-
-type Place =
-  { readonly here: string; readonly found: FoundTitle & { at: 'here' } } | { readonly elsewhere: string };
-
-/** Where the film is that a path names. Throws `title_not_found`, `title_gone`. */
-async function placeOf({ idSalt, state }: ApiWorld, asked: string, find: Lookup['find']): Promise<Place> {
-  const id = parseTitleId(idSalt, asked);
-  const found = id === null ? null : await find(id);
-  if (id === null || found === null) throw notFound(asked);
-  if (found.at === 'gone') throw gone(asked);
-  if (found.at === 'elsewhere') return { elsewhere: found.id };
-  state.learn(found.state);
-  return { here: id, found };
-}
-
-/** To the same below the film's id now. Not for ever: a title can be split again. */
-function redirect({ originalUrl }: FastifyRequest, reply: FastifyReply, id: string): FastifyReply {
-  const below = /^\/movies\/[^/?]*?(\/[^?]*|\.json)?(\?.*)?$/.exec(originalUrl);
-  return reply
-    .header('cache-control', 'no-cache')
-    .redirect(`/movies/${id}${below?.[1] ?? ''}${below?.[2] ?? ''}`, 308);
-}
-
-function notFound(id: string): FilmbaseError {
-  return new FilmbaseError('title_not_found', `No film has the id ${id}.`, {
-    fields: [{ field: 'id', message: 'is the id of no film' }],
-  });
-}
-
-function gone(id: string): FilmbaseError {
-  return new FilmbaseError('title_gone', `Every source has dropped the film with the id ${id}.`, {
-    fields: [{ field: 'id', message: 'is the id of a film that is gone' }],
-  });
 }
