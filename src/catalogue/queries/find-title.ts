@@ -7,6 +7,7 @@ import type { ServedState } from './catalogue-state.ts';
 import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
+import { FILM_STATE } from './film-state.ts';
 import { FILM_PARTS, type FilmPart } from './film-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 
@@ -22,6 +23,8 @@ export type FoundTitle =
       readonly at: 'here';
       readonly json: string;
       readonly state: ServedState;
+      /** Tells what the title is, whatever parts of it were asked for; null where only a part is given. */
+      readonly entityState: string | null;
       /** Whether it also hangs on the clock: it says how old something is. */
       readonly ages: boolean;
     }
@@ -34,6 +37,7 @@ interface TitleRow {
   readonly version: number;
   readonly journal_seq: number;
   readonly title: string | null;
+  readonly entity_state: string | null;
   readonly ages: boolean | null;
   readonly id: string | null;
   readonly section: Section | null;
@@ -78,7 +82,7 @@ export function findTitle(
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as found
     )`,
-    filmFreshness(now),
+    { freshness: filmFreshness(now), entityState: FILM_STATE },
   );
 }
 
@@ -101,6 +105,14 @@ export function findTitleAlone(db: Queryable, address: TitleAddress): Promise<Fo
   return findAtTitle(db, address, sql`'{}'`);
 }
 
+/** What is asked of a title besides. */
+interface Besides {
+  readonly freshness: Sql;
+  readonly entityState: Sql;
+}
+
+const NOTHING_BESIDES: Besides = { freshness: sql`null::json`, entityState: sql`null` };
+
 /**
  * What `json` makes of the title, a row of `title` named `t`, its row of `title_detail`, or none, named `d`, and `fresh.json`,
  * which is what `freshness` makes of `t`.
@@ -109,20 +121,21 @@ async function findAtTitle(
   db: Queryable,
   { section, id }: TitleAddress,
   json: Sql,
-  freshness: Sql = sql`null::json`,
+  { freshness, entityState }: Besides = NOTHING_BESIDES,
 ): Promise<FoundTitle | null> {
   const [row] = await db.query<TitleRow>(sql`
     select
       state.version,
       state.journal_seq,
       found.title,
+      found.entity_state,
       found.ages,
       served.id,
       served.section,
       exists (select from title_gone where id = ${id}) as gone
     from catalogue_state as state
     left join (
-      select ${json}::text as title, fresh.json is not null as ages
+      select ${json}::text as title, ${entityState} as entity_state, fresh.json is not null as ages
       from title as t
       left join title_detail as d on d.title_id = t.id
       cross join lateral (select ${freshness} as json) as fresh
@@ -137,7 +150,7 @@ async function findAtTitle(
   if (row === undefined) throw new Error('catalogue_state has no row');
   if (row.title !== null) {
     const state = { version: row.version, journalSeq: row.journal_seq };
-    return { at: 'here', json: row.title, state, ages: row.ages === true };
+    return { at: 'here', json: row.title, state, entityState: row.entity_state, ages: row.ages === true };
   }
   if (row.id !== null && row.section !== null) {
     return { at: 'elsewhere', address: { section: row.section, id: row.id } };
