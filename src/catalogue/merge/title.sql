@@ -1,4 +1,4 @@
--- One row for each title. Result: `described`; and `title_of`, which title each claim is about.
+-- One row for each title. Result: `described`; `title_of`, which title each claim is about; and `told_title`.
 --
 -- Given: title_claim, rating_claim, resolved, source_of_rows; the variable `bulk`, the source with the most claims. A title that
 -- only that source describes (nearly all of them) takes its row as it is, without being grouped.
@@ -24,6 +24,13 @@ select c.*
 from keyed_claim as c
 semi join shared_key as s
   on s.key = c.key;
+
+-- Titles that several claims describe.
+create or replace temp table told_title as
+select key, title_id(key) as title_id
+from shared_claim
+group by key
+having count(*) > 1;
 
 -- Sources that say more of titles than what they are, and how one system rates them.
 create or replace temp table source_of_more as

@@ -52,11 +52,12 @@ export async function publishInOneTransaction(
 async function stateVersion(
   tx: Transaction,
   served: PublishWork['served'],
-  { version, id }: PublishWork['version'],
+  { version, id, inputs, journalSeq }: PublishWork['version'],
 ): Promise<void> {
   const stated = await tx.query(sql`
     update catalogue_state
-    set version = ${version}, version_id = ${id}, published_at = now()
+    set version = ${version}, version_id = ${id}, published_at = now(), inputs = ${JSON.stringify(inputs)},
+      merged_seq = ${journalSeq}
     where version_id is not distinct from ${served.id}
     returning version`);
   if (stated.length > 0) return;

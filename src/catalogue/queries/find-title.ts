@@ -9,6 +9,7 @@ import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
 import { FILM_STATE } from './film-state.ts';
 import { FILM_PARTS, type FilmPart } from './film-parts.ts';
+import { ORIGIN_MATERIAL, originsOf } from './title-origins.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 
 /** Where a title is served: its section, and its own UUID. */
@@ -55,22 +56,25 @@ export function parseTitleId(idSalt: string, id: string): string | null {
 export interface TitleBesides {
   readonly parts?: readonly FilmPart[];
   readonly withOffers?: boolean;
+  /** Where each value comes from, as `provenance`. */
+  readonly withOrigins?: boolean;
 }
 
 /**
  * The title at this address, with its details at `now` and what is asked for besides, as JSON; null if there never was one.
  */
-export function findTitle(
+export async function findTitle(
   db: Queryable,
   address: TitleAddress,
   now: Date,
-  { parts = [], withOffers = false }: TitleBesides = {},
+  { parts = [], withOffers = false, withOrigins = false }: TitleBesides = {},
 ): Promise<FoundTitle | null> {
   const besides = [
     ...parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`),
     ...(withOffers ? [sql`, ${filmOffers(now)} as offers`] : []),
+    ...(withOrigins ? [sql`, ${ORIGIN_MATERIAL} as provenance`] : []),
   ];
-  return findAtTitle(
+  const found = await findAtTitle(
     db,
     address,
     sql`(
@@ -84,6 +88,30 @@ export function findTitle(
     )`,
     { freshness: filmFreshness(now), entityState: FILM_STATE },
   );
+  return withOrigins ? withJson(found, (title) => ({ ...title, provenance: originsIn(title) })) : found;
+}
+
+/** Where each value of the title at this address comes from, as `{data}`; null if there never was such a title. */
+export async function findTitleOrigins(db: Queryable, address: TitleAddress): Promise<FoundTitle | null> {
+  const title = sql`(
+    select row_to_json(found)
+    from (select ${FILM_DETAIL_PROPERTIES}, ${ORIGIN_MATERIAL} as provenance) as found
+  )`;
+  return withJson(await findAtTitle(db, address, title), (found) => ({ data: originsIn(found) }));
+}
+
+/** A title's details, with what its origins are told from. */
+interface TitleWithMaterial {
+  readonly provenance: object;
+}
+
+function originsIn({ provenance, ...details }: TitleWithMaterial): object {
+  return originsOf(details, provenance);
+}
+
+function withJson(found: FoundTitle | null, make: (title: TitleWithMaterial) => object): FoundTitle | null {
+  if (found?.at !== 'here') return found;
+  return { ...found, json: JSON.stringify(make(JSON.parse(found.json) as TitleWithMaterial)) };
 }
 
 /** One part of the title at this address, as JSON; null if there never was such a title. */

@@ -5,6 +5,7 @@ import { namedSchemas, pageSchema } from './api-schemas.ts';
 import { filmOffersSchema } from './offer-schemas.ts';
 import { creditsSchema, filmPartLists } from './film-part-schemas.ts';
 import { filmFreshnessSchema, listedSources } from './freshness-schemas.ts';
+import { originsSchema } from './provenance-schemas.ts';
 
 const film = {
   id: z.uuid(),
@@ -65,6 +66,7 @@ export const filmDetailSchema = z
     ratings: filmPartLists.ratings.optional().describe('With `include=ratings`.'),
     companies: filmPartLists.companies.optional().describe('With `include=companies`.'),
     keywords: filmPartLists.keywords.optional().describe('With `include=keywords`.'),
+    provenance: originsSchema.optional().describe('With `include=provenance`.'),
     offers: filmOffersSchema.optional().describe('With `include=offers`.'),
   })
   .register(namedSchemas, { id: 'FilmDetail' });

@@ -8,6 +8,7 @@ import {
   findTitle,
   findTitleAlone,
   findTitleOffers,
+  findTitleOrigins,
   findTitlePart,
   type FoundTitle,
   type TitleAddress,
@@ -18,6 +19,7 @@ import { creditsSchema, filmPartLists } from '../film-part-schemas.ts';
 import { filmDetailSchema } from '../film-schemas.ts';
 import { wordList } from '../link-parameters.ts';
 import { filmOffersSchema, offerHistorySchema } from '../offer-schemas.ts';
+import { provenanceSchema } from '../provenance-schemas.ts';
 import { pageParameters } from '../query-parameters.ts';
 import { sendJson } from '../send-json.ts';
 import { askedPage } from '../send-page.ts';
@@ -27,7 +29,7 @@ import { sendOffers } from './offers.ts';
 const PARTS = Object.keys(FILM_PARTS) as [FilmPart, ...FilmPart[]];
 
 /** Offers hang on the clock, other parts on what is served alone. */
-const INCLUDED = [...PARTS, 'offers'] as const;
+const INCLUDED = [...PARTS, 'provenance', 'offers'] as const;
 
 const ofFilm = {
   tags: ['films'],
@@ -64,11 +66,12 @@ export function findMovie(app: FastifyInstance, world: ApiWorld): void {
     },
     handler: async (request, reply) => {
       const { include } = request.query;
-      const parts = include.filter((part) => part !== 'offers');
+      const parts = PARTS.filter((part) => include.includes(part));
       const withOffers = include.includes('offers');
+      const withOrigins = include.includes('provenance');
       return answer(world, request, reply, {
         asked: request.params.id,
-        find: (address) => findTitle(db, address, world.now(), { parts, withOffers }),
+        find: (address) => findTitle(db, address, world.now(), { parts, withOffers, withOrigins }),
         bodyOf: (json) => json,
         isKept: !withOffers,
       });
@@ -99,6 +102,23 @@ export function findMovie(app: FastifyInstance, world: ApiWorld): void {
         }),
     });
   }
+  typed.route({
+    method: ['GET', 'HEAD'],
+    url: '/movies/:id/provenance',
+    schema: {
+      ...ofFilm,
+      summary: 'Where each value of a film comes from, and what other sources say',
+      querystring: noQuery,
+      response: { 200: provenanceSchema, ...elsewhere, ...problemResponse },
+    },
+    handler: async (request, reply) =>
+      answer(world, request, reply, {
+        asked: request.params.id,
+        find: (address) => findTitleOrigins(db, address),
+        bodyOf: (json) => json,
+        isKept: true,
+      }),
+  });
   findOffers(app, world);
 }
 
