@@ -118,6 +118,7 @@ export async function publishRuns(
     mergeVersion: MERGE_VERSION,
     ...merged,
     phases: [],
+    rollback: null,
   };
   await commitVersionManifest(lake.lake, version);
   return publishCatalogue(db, lake.engine, {

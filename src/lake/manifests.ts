@@ -13,9 +13,13 @@ import {
   versionFolder,
 } from './layout.ts';
 import type { Lake, LakePart } from './layout.ts';
+import { FilmbaseError } from '../model/errors.ts';
 import { writeDurably } from './durable-file.ts';
 
 const phase = z.object({ name: z.string(), ms: z.number() });
+
+/** Source → run. */
+const inputs = z.record(z.string(), z.string());
 
 /** The manifest of a run that is done: what was read, what became of it, how long it took. */
 export const runManifest = z.object({
@@ -71,7 +75,7 @@ export const versionManifest = z.object({
   id: z.string(),
   createdAt: z.iso.datetime(),
   /** The run of each source whose claims it holds. */
-  inputs: z.record(z.string(), z.string()),
+  inputs,
   /** The last journal entry that it holds. */
   journalSeq: z.number(),
   /** Grows when the same claims would be merged otherwise. */
@@ -83,6 +87,11 @@ export const versionManifest = z.object({
   /** Claims that could be one of several titles and so stand alone. */
   ambiguous: z.array(z.object({ source: z.string(), titleKey: z.string(), reason: z.string() })),
   phases: z.array(phase),
+  /**
+   * That it is an older version served again: which, and the runs whose word was set aside for it, those that sources had
+   * then. Null: it was merged.
+   */
+  rollback: z.object({ version: z.number(), setAside: inputs }).nullable().default(null),
 });
 
 export type VersionManifest = z.infer<typeof versionManifest>;
@@ -155,6 +164,15 @@ export async function listCompactions(lake: Lake, source: string): Promise<Compa
 
 export async function findVersion(lake: Lake, version: number): Promise<VersionManifest | null> {
   return (await listVersions(lake)).find((manifest) => manifest.version === version) ?? null;
+}
+
+/** The version of this number. Throws `version_not_found`. */
+export async function requireVersion(lake: Lake, version: number): Promise<VersionManifest> {
+  const versions = await listVersions(lake);
+  const found = versions.find((manifest) => manifest.version === version);
+  if (found !== undefined) return found;
+  const there = versions.map((manifest) => manifest.version).join(', ');
+  throw new FilmbaseError('version_not_found', `The lake has no version ${version}; it has: ${there}.`);
 }
 
 /** The run whose claims are the word of each snapshot source: its latest. */

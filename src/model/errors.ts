@@ -208,6 +208,18 @@ export const ERRORS = {
     title: 'The lake does not hold the catalogue version that is served.',
     mend: 'Run this where the lake is, or `filmbase sync` to have a version merged here.',
   },
+  version_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'The lake has no catalogue version of this number.',
+    mend: '`filmbase lake files catalogue/title` lists those that it has; the setting `keep.versions` says how many are kept.',
+  },
+  version_outdated: {
+    status: 409,
+    exit: 1,
+    title: 'The catalogue version was merged by another release of Filmbase, which lays it out otherwise.',
+    mend: 'Serve it with the release that merged it, or merge anew with `filmbase sync`.',
+  },
   source_not_configured: {
     status: 409,
     exit: 2,

@@ -32,20 +32,28 @@ import type { SyncWorld } from './sync-world.ts';
 /** The source of what people entered; its raw is the journal. */
 export const LOCAL = 'local';
 
+/** How to merge and publish. */
+export interface MergeRequest {
+  readonly allowShrink: boolean;
+  readonly phases: Timer;
+  /** Leave an older version that is served again where it is, until a source says something new. */
+  readonly heedRollback: boolean;
+}
+
 /**
  * Merges what sources and people say, where that is not what is served already, and publishes it. Gives null where there
  * is nothing to publish. Only for the holder of the catalogue.
  */
 export async function mergeAndPublish(
   world: SyncWorld,
-  { allowShrink, phases }: { readonly allowShrink: boolean; readonly phases: Timer },
+  { allowShrink, phases, heedRollback }: MergeRequest,
 ): Promise<PublishResult | null> {
   await tidyCatalogue(world);
   const engine = lazyEngine(world, CATALOGUE_PART);
   try {
     const journalSeq = await copyJournal(world, engine);
-    const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
-    const published = version === null ? null : await publish(world, engine, version, allowShrink);
+    const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq, heedRollback));
+    const published = version === null ? null : await publishVersion(world, engine, version, allowShrink);
     await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
     return published;
   } finally {
@@ -82,7 +90,10 @@ export async function whatIsUnserved({
   return failedAt === undefined || clock() - failedAt > LEFT_ALONE_MS ? 'news' : 'refused';
 }
 
-/** Whether the version holds just what `inputs` say, and can follow what is served. */
+/**
+ * Whether the version holds just what `inputs` say, and can follow what is served. An older version that is served again is
+ * current until a source says something else than what was set aside for it; what people write is served beside it.
+ */
 async function isCurrent(
   lake: Lake,
   latest: VersionManifest,
@@ -91,13 +102,20 @@ async function isCurrent(
 ): Promise<boolean> {
   if (latest.mergeVersion !== MERGE_VERSION) return false;
   if (latest.version <= served.version && latest.id !== served.id) return false;
-  if (inputs.length !== Object.keys(latest.inputs).length) return false;
+  const { rollback } = latest;
   const runs = await listRuns(lake);
-  return inputs.every((input) => isWordIn(latest, input, runs));
+  if (rollback !== null)
+    return inputs.every(
+      (input) => input.source === LOCAL || isWordIn({ inputs: rollback.setAside }, input, runs),
+    );
+  return (
+    inputs.length === Object.keys(latest.inputs).length &&
+    inputs.every((input) => isWordIn(latest, input, runs))
+  );
 }
 
 /** Copies the journal into the lake, if it has grown, as a run of `local`; gives its last entry's number. */
-async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise<number> {
+export async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise<number> {
   await restoreJournal(world.db, await keptJournal(world.lake));
   const journal = await listJournal(world.db, 0);
   const last = journal.at(-1);
@@ -131,12 +149,14 @@ async function mergeIfNew(
   world: SyncWorld,
   engine: LakeEngine,
   journalSeq: number,
+  heedRollback: boolean,
 ): Promise<VersionManifest | null> {
   const inputs = [...(await currentRuns(world.lake)).values()];
   if (inputs.length === 0) return null;
   const latest = (await listVersions(world.lake)).at(-1);
   const served = await findServedVersion(world.db);
-  if (latest !== undefined && (await isCurrent(world.lake, latest, served, inputs))) return latest;
+  const mayStand = latest !== undefined && (heedRollback || latest.rollback === null);
+  if (mayStand && (await isCurrent(world.lake, latest, served, inputs))) return latest;
 
   const version = Math.max(latest?.version ?? 0, served.version) + 1;
   const into = stagingFolder(world.lake, CATALOGUE_PART, `version-${version}`);
@@ -158,12 +178,14 @@ async function mergeIfNew(
     mergeVersion: MERGE_VERSION,
     ...merged,
     phases: phases.list(),
+    rollback: null,
   };
   await commitVersionManifest(world.lake, manifest);
   return manifest;
 }
 
-async function publish(
+/** Publishes the version; a failure is noted with it and with its sources. */
+export async function publishVersion(
   world: SyncWorld,
   engine: LakeEngine,
   version: VersionManifest,

@@ -16,7 +16,7 @@ export async function servesWordOf(
 
 /** Whether a version was merged from `run`, or from one that says the same. */
 export function isWordIn(
-  { inputs }: VersionManifest,
+  { inputs }: Pick<VersionManifest, 'inputs'>,
   { source, run, claimsHash }: RunManifest,
   runs: readonly RunManifest[],
 ): boolean {
