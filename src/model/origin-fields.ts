@@ -15,12 +15,13 @@ const ORDERS = {
 export type OriginOrder = keyof typeof ORDERS;
 
 /** By which order the sources of a field are asked; `rating`: by system first. */
-type OriginRule = { by: OriginOrder | 'rating'; orElse?: string } | { madeOf: string };
+type OriginRule =
+  { by: OriginOrder | 'rating'; orElse?: string; within?: readonly string[] } | { madeOf: string };
 
 /**
  * The fields of a title of which it is told who says them, by the names of the API, and whose word wins. The merge picks by the
  * same orders in SQL; a test holds them together. `madeOf`: the field whose word it is made of. `orElse`: the field that
- * stands in where nobody says it.
+ * stands in where nobody says it. `within`: a source that says another of these is not asked, and one that says none is.
  */
 export const ORIGIN_FIELDS = {
   imdbId: { by: 'source' },
@@ -56,6 +57,9 @@ export const ORIGIN_FIELDS = {
   cast: { by: 'credit' },
   crew: { by: 'credit' },
   characters: { by: 'credit' },
+  series: { by: 'source' },
+  seasonNumber: { by: 'source', within: ['series'] },
+  episodeNumber: { by: 'source', within: ['series', 'seasonNumber'] },
 } as const satisfies Record<string, OriginRule>;
 
 export type OriginField = keyof typeof ORIGIN_FIELDS;
@@ -64,6 +68,13 @@ export type OriginField = keyof typeof ORIGIN_FIELDS;
 export function originRule(field: string): OriginRule {
   return Object.hasOwn(ORIGIN_FIELDS, field) ? ORIGIN_FIELDS[field as OriginField] : { by: 'source' };
 }
+
+/** What only episodes have. */
+export const EPISODE_FIELDS: readonly string[] = [
+  'series',
+  'seasonNumber',
+  'episodeNumber',
+] satisfies OriginField[];
 
 /** Lists of which it is told how many they have, the others being told as they are. */
 export const COUNTED_FIELDS: readonly string[] = [

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import {
   COUNTED_FIELDS,
+  EPISODE_FIELDS,
   ORIGIN_FIELDS,
   originRule,
   placeOfSource,
@@ -40,7 +41,7 @@ export interface Testimony extends Speaker {
 }
 
 /** Why another's word is not served. */
-export type Lost = 'same' | 'precedence' | 'system' | 'set_by_hand';
+export type Lost = 'same' | 'precedence' | 'system' | 'elsewhere' | 'set_by_hand';
 
 export interface LosingWord extends Speaker {
   readonly value: unknown;
@@ -75,13 +76,15 @@ export interface Testimonies {
 interface Said extends Speaker {
   readonly value: unknown;
   readonly system: string | null;
+  /** Whether it is said of another place than the title's, such as a number in another season. */
+  readonly elsewhere: boolean;
 }
 
 /** Where each field of a title comes from, in the order of the declaration; then its ids and ratings by system. */
 export function tellOrigins(title: Testimonies): Record<string, Origin> {
   const { served } = title;
   const fields = [
-    ...Object.keys(ORIGIN_FIELDS),
+    ...Object.keys(ORIGIN_FIELDS).filter((field) => !EPISODE_FIELDS.includes(field) || field in served),
     ...Object.keys(served.externalIds ?? {}).map((system) => `externalIds.${system}`),
     ...Object.keys(served.ratings ?? {}).map((system) => `ratings.${system}`),
   ];
@@ -95,9 +98,11 @@ function originOf(title: Testimonies, field: string): Origin {
     return { ...base, value: wordFor(title.served, field), madeOf: rule.madeOf, others: [] };
   }
   const said = rule.by === 'rating' ? saidRatings(title, field) : saidWords(title, field, rule.by);
-  const hand = handOf(title, field);
   const value = wordFor(title.served, field);
-  const [winner = null, ...losers] = hand === null ? said : [{ ...hand, value, system: null }, ...said];
+  const hand = handOf(title, field);
+  const first = hand === null ? said[0] : { ...hand, value, system: null, elsewhere: false };
+  const winner = first === undefined || first.elsewhere ? null : first;
+  const losers = said.filter((one) => one !== winner && isSaid(one));
   return {
     value: winner === null ? value : winner.value,
     source: winner?.source ?? null,
@@ -106,10 +111,7 @@ function originOf(title: Testimonies, field: string): Origin {
     readAt: winner?.readAt ?? null,
     byHand: hand !== null,
     madeOf: null,
-    others:
-      winner === null
-        ? []
-        : losers.filter(isSaid).map((loser) => losing(field, winner, loser, hand !== null)),
+    others: losers.map((loser) => losing(field, winner, loser, hand !== null)),
   };
 }
 
@@ -119,21 +121,30 @@ function handOf({ byHand }: Testimonies, field: string): Speaker | null {
   return byHand[set] ?? null;
 }
 
-/** Who says the field, first to last; where nobody does, who says what stands in for it. */
+/** Who says the field, first to last, those who say it of another place at the end; where nobody does, who says what stands in for it. */
 function saidWords(title: Testimonies, field: string, by: OriginOrder): Said[] {
+  const rule = originRule(field);
+  const { orElse, within = [] } = 'by' in rule ? rule : {};
+  const places = within.map((place) => ({ place, value: originOf(title, place).value }));
+  const isElsewhere = (words: TitleWords) =>
+    places.some(({ place, value }) => ![null, value].includes(wordFor(words, place)));
   const said = title.testimonies
-    .map((testimony) => ({ ...speakerOf(testimony), value: wordFor(testimony.words, field), system: null }))
+    .map((testimony) => ({
+      ...speakerOf(testimony),
+      value: wordFor(testimony.words, field),
+      system: null,
+      elsewhere: isElsewhere(testimony.words),
+    }))
     .filter(isSaid)
     .filter(({ value }) => value !== 0 || !COUNTED_FIELDS.includes(field))
     .sort(
-      (a, b) => placeOfSource(by, a.source) - placeOfSource(by, b.source) || compareNames(a.source, b.source),
+      (a, b) =>
+        Number(a.elsewhere) - Number(b.elsewhere) ||
+        placeOfSource(by, a.source) - placeOfSource(by, b.source) ||
+        compareNames(a.source, b.source),
     );
-  const rule = originRule(field);
-  const standIn = 'by' in rule ? rule.orElse : undefined;
-  if (said.length > 0 || standIn === undefined) return said;
-  return title.testimonies.some(({ words }) => isWord(wordFor(words, standIn)))
-    ? saidWords(title, standIn, by)
-    : [];
+  if (said.length > 0 || orElse === undefined) return said;
+  return title.testimonies.some(({ words }) => isWord(wordFor(words, orElse))) ? saidWords(title, orElse, by) : [];
 }
 
 /** Who gives a rating, the system that is shown first. Each has its own votes, or none. */
@@ -144,6 +155,7 @@ function saidRatings({ testimonies }: Testimonies, field: string): Said[] {
         ...speakerOf(testimony),
         value: field === 'votes' ? (rating.votes ?? null) : rating.rating,
         system,
+        elsewhere: false,
       })),
     )
     .sort(
@@ -155,26 +167,31 @@ function saidRatings({ testimonies }: Testimonies, field: string): Said[] {
     );
 }
 
-function losing(field: string, winner: Said, loser: Said, byHand: boolean): LosingWord {
+/** `winner` null: nobody is heard, since each says it of another place. */
+function losing(field: string, winner: Said | null, loser: Said, byHand: boolean): LosingWord {
   const lost = whyLost(winner, loser, byHand);
   return { ...speakerOf(loser), value: loser.value, lost, why: wordsFor(lost, field, winner, loser) };
 }
 
-function whyLost(winner: Said, loser: Said, byHand: boolean): Lost {
+function whyLost(winner: Said | null, loser: Said, byHand: boolean): Lost {
+  if (winner === null) return 'elsewhere';
   const sameSystem = winner.system === loser.system;
   if (sameSystem && isDeepStrictEqual(winner.value, loser.value)) return 'same';
   if (byHand) return 'set_by_hand';
+  if (loser.elsewhere) return 'elsewhere';
   return sameSystem ? 'precedence' : 'system';
 }
 
-function wordsFor(lost: Lost, field: string, winner: Said, loser: Said): string {
+function wordsFor(lost: Lost, field: string, winner: Said | null, loser: Said): string {
   switch (lost) {
     case 'same':
       return 'says the same';
     case 'precedence':
-      return `${winner.source} comes before ${loser.source} for ${field}`;
+      return `${winner?.source ?? ''} comes before ${loser.source} for ${field}`;
     case 'system':
-      return `ratings of ${winner.system ?? ''} are shown before those of ${loser.system ?? ''}`;
+      return `ratings of ${winner?.system ?? ''} are shown before those of ${loser.system ?? ''}`;
+    case 'elsewhere':
+      return 'says it of another series or season';
     case 'set_by_hand':
       return 'a person has set it';
   }

@@ -23,9 +23,6 @@ export interface Writer {
   readonly ticket: Ticket | null;
 }
 
-/** Whether the writer expects what is written in this state; what `If-Match` says. */
-export type IsExpected = (state: string) => boolean;
-
 /** What serving may have written. Each write is one transaction with its journal entry. */
 export interface Writers {
   /**

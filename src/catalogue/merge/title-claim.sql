@@ -1,7 +1,8 @@
 -- What each source says of a title that several describe, by the names of the API. Result: `merged_title_claim`. A title of one
 -- source needs no row: all that is served of it is that source's word.
 --
--- Given: told_title, shared_claim, rating_claim, external_id_claim, title_of, said_credit, listed_word, merged_collection.
+-- Given: told_title, shared_claim, rating_claim, external_id_claim, title_of, said_credit, listed_word, placed_episode,
+-- merged_collection.
 
 create or replace temp table told_claim as
 select t.title_id, c.*
@@ -78,7 +79,10 @@ select
     'keywords', member_of(l.lists, 'title_keyword'),
     'cast', member_of(l.lists, 'cast'),
     'crew', member_of(l.lists, 'crew'),
-    'characters', member_of(l.lists, 'characters')
+    'characters', member_of(l.lists, 'characters'),
+    'series', e.series_id,
+    'seasonNumber', e.season_number,
+    'episodeNumber', e.episode_number
   )) as document
 from told_claim as c
 left join merged_collection as m
@@ -88,4 +92,6 @@ left join told_rating as r
 left join told_id as i
   on i.title_id = c.title_id and i.source = c.source and i.title_key = c.title_key
 left join told_list as l
-  on l.title_id = c.title_id and l.source = c.source;
+  on l.title_id = c.title_id and l.source = c.source
+left join placed_episode as e
+  on e.is_shared and e.title_id = c.title_id and e.source = c.source;

@@ -4,12 +4,12 @@ import type { Queryable } from '../../db/database.ts';
 import type { Section } from '../../model/kinds.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
-import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
+import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
+import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
-import { FILM_STATE } from './film-state.ts';
-import { FILM_PARTS, type FilmPart } from './film-parts.ts';
 import { ORIGIN_MATERIAL, originsOf } from './title-origins.ts';
+import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 
 /** Where a title is served: its section, and its own UUID. */
@@ -24,8 +24,6 @@ export type FoundTitle =
       readonly at: 'here';
       readonly json: string;
       readonly state: ServedState;
-      /** Tells what the title is, whatever parts of it were asked for; null where only a part is given. */
-      readonly entityState: string | null;
       /** Whether it also hangs on the clock: it says how old something is. */
       readonly ages: boolean;
     }
@@ -38,7 +36,6 @@ interface TitleRow {
   readonly version: number;
   readonly journal_seq: number;
   readonly title: string | null;
-  readonly entity_state: string | null;
   readonly ages: boolean | null;
   readonly id: string | null;
   readonly section: Section | null;
@@ -52,13 +49,18 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** What a title may be asked for besides its details. */
-export interface TitleBesides {
-  readonly parts?: readonly FilmPart[];
-  readonly withOffers?: boolean;
-  /** Where each value comes from, as `provenance`. */
-  readonly withOrigins?: boolean;
-}
+/**
+ * What a title may be asked for besides its details: `episodes` of a series, null if they are too many; `provenance`, where each
+ * value comes from.
+ */
+export type TitleInclude = TitlePart | 'provenance' | 'offers' | 'episodes';
+
+/** The details that only the titles of a section have. */
+const OWN_DETAILS: Readonly<Record<Section, Sql>> = {
+  films: empty,
+  series: sql`, ${SEASONS} as seasons`,
+  episodes: sql`, ${episodeProperties(sql`t.id`)}`,
+};
 
 /**
  * The title at this address, with its details at `now` and what is asked for besides, as JSON; null if there never was one.
@@ -67,13 +69,10 @@ export async function findTitle(
   db: Queryable,
   address: TitleAddress,
   now: Date,
-  { parts = [], withOffers = false, withOrigins = false }: TitleBesides = {},
+  include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const besides = [
-    ...parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`),
-    ...(withOffers ? [sql`, ${filmOffers(now)} as offers`] : []),
-    ...(withOrigins ? [sql`, ${ORIGIN_MATERIAL} as provenance`] : []),
-  ];
+  const parts = { ...TITLE_PARTS, provenance: ORIGIN_MATERIAL, offers: filmOffers(now), episodes: EPISODES };
+  const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
   const found = await findAtTitle(
     db,
     address,
@@ -81,21 +80,28 @@ export async function findTitle(
       select row_to_json(found)
       from (
         select
-          ${FILM_DETAIL_PROPERTIES},
+          ${TITLE_DETAIL_PROPERTIES},
           coalesce(fresh.json, '[]') as freshness
+          ${OWN_DETAILS[address.section]}
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as found
     )`,
-    { freshness: filmFreshness(now), entityState: FILM_STATE },
+    filmFreshness(now),
   );
-  return withOrigins ? withJson(found, (title) => ({ ...title, provenance: originsIn(title) })) : found;
+  if (!include.includes('provenance')) return found;
+  return withJson(found, (title) => ({ ...title, provenance: originsIn(title) }));
 }
 
 /** Where each value of the title at this address comes from, as `{data}`; null if there never was such a title. */
 export async function findTitleOrigins(db: Queryable, address: TitleAddress): Promise<FoundTitle | null> {
   const title = sql`(
     select row_to_json(found)
-    from (select ${FILM_DETAIL_PROPERTIES}, ${ORIGIN_MATERIAL} as provenance) as found
+    from (
+      select
+        ${TITLE_DETAIL_PROPERTIES},
+        ${ORIGIN_MATERIAL} as provenance
+        ${OWN_DETAILS[address.section]}
+    ) as found
   )`;
   return withJson(await findAtTitle(db, address, title), (found) => ({ data: originsIn(found) }));
 }
@@ -118,9 +124,9 @@ function withJson(found: FoundTitle | null, make: (title: TitleWithMaterial) => 
 export function findTitlePart(
   db: Queryable,
   address: TitleAddress,
-  part: FilmPart,
+  part: TitlePart,
 ): Promise<FoundTitle | null> {
-  return findAtTitle(db, address, FILM_PARTS[part]);
+  return findAtTitle(db, address, TITLE_PARTS[part]);
 }
 
 /** The offers of the title at this address as `{data, sellers}`, as they are at `now`; null if there never was such a title. */
@@ -133,14 +139,6 @@ export function findTitleAlone(db: Queryable, address: TitleAddress): Promise<Fo
   return findAtTitle(db, address, sql`'{}'`);
 }
 
-/** What is asked of a title besides. */
-interface Besides {
-  readonly freshness: Sql;
-  readonly entityState: Sql;
-}
-
-const NOTHING_BESIDES: Besides = { freshness: sql`null::json`, entityState: sql`null` };
-
 /**
  * What `json` makes of the title, a row of `title` named `t`, its row of `title_detail`, or none, named `d`, and `fresh.json`,
  * which is what `freshness` makes of `t`.
@@ -149,21 +147,20 @@ async function findAtTitle(
   db: Queryable,
   { section, id }: TitleAddress,
   json: Sql,
-  { freshness, entityState }: Besides = NOTHING_BESIDES,
+  freshness: Sql = sql`null::json`,
 ): Promise<FoundTitle | null> {
   const [row] = await db.query<TitleRow>(sql`
     select
       state.version,
       state.journal_seq,
       found.title,
-      found.entity_state,
       found.ages,
       served.id,
       served.section,
       exists (select from title_gone where id = ${id}) as gone
     from catalogue_state as state
     left join (
-      select ${json}::text as title, ${entityState} as entity_state, fresh.json is not null as ages
+      select ${json}::text as title, fresh.json is not null as ages
       from title as t
       left join title_detail as d on d.title_id = t.id
       cross join lateral (select ${freshness} as json) as fresh
@@ -178,7 +175,7 @@ async function findAtTitle(
   if (row === undefined) throw new Error('catalogue_state has no row');
   if (row.title !== null) {
     const state = { version: row.version, journalSeq: row.journal_seq };
-    return { at: 'here', json: row.title, state, entityState: row.entity_state, ages: row.ages === true };
+    return { at: 'here', json: row.title, state, ages: row.ages === true };
   }
   if (row.id !== null && row.section !== null) {
     return { at: 'elsewhere', address: { section: row.section, id: row.id } };

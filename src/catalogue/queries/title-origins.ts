@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 
 import { runStartedAt } from '../../model/run-name.ts';
 import { tellOrigins, type Speaker, type Testimony, type TitleWords } from '../../model/tell-origins.ts';
-import { FILM_PARTS } from './film-parts.ts';
+import { TITLE_PARTS } from './title-parts.ts';
 import { isoTime } from './iso-time.ts';
 
 /**
@@ -59,7 +59,7 @@ export const ORIGIN_MATERIAL = sql`(
         order by f.field, e.seq desc
       ) as s
     ),
-    'ratings', ${FILM_PARTS.ratings},
+    'ratings', ${TITLE_PARTS.ratings},
     'companies', (select count(*) from title_company where title_id = t.id),
     'keywords', (select count(*) from title_keyword where title_id = t.id),
     'cast', (select count(*) from credit where title_id = t.id and part = 'cast'),
@@ -109,6 +109,8 @@ interface ServedDetails {
   readonly externalIds: Readonly<Record<string, string>>;
   readonly countries: readonly Named[];
   readonly languages: readonly Named[];
+  /** Of an episode. */
+  readonly series?: { readonly id: string } | null;
   readonly [field: string]: unknown;
 }
 
@@ -129,6 +131,7 @@ function servedWords(details: ServedDetails, material: OriginMaterial): TitleWor
   const counts = { companies, keywords, cast, crew, characters };
   return {
     ...details,
+    ...(details.series === undefined ? {} : { series: details.series?.id ?? null }),
     ...counts,
     countries: details.countries.map(({ code }) => code),
     languages: details.languages.map(({ code }) => code),

@@ -6,7 +6,7 @@ import { namedSchemas } from './api-schemas.ts';
 const value = z
   .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.record(z.string(), z.unknown())])
   .nullable()
-  .describe(`Countries and languages by their codes; of ${COUNTED_FIELDS.join(', ')} how many there are.`);
+  .describe(`Countries and languages by their codes, a series by its id; of ${COUNTED_FIELDS.join(', ')} how many there are.`);
 
 const speaker = {
   sourceKey: z.string().nullable().describe("The source's own key of the title."),
@@ -27,7 +27,7 @@ const originSchema = z
           value,
           source: z.string(),
           ...speaker,
-          lost: z.enum(['same', 'precedence', 'system', 'set_by_hand']),
+          lost: z.enum(['same', 'precedence', 'system', 'elsewhere', 'set_by_hand']),
           why: z.string().describe('The same in a sentence.'),
         }),
       )

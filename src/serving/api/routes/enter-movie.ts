@@ -7,7 +7,7 @@ import { requireRole } from '../api-key.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { filmEntryBody } from '../film-entry-body.ts';
-import { filmDetailSchema } from '../film-schemas.ts';
+import { filmDetailSchema } from '../title-schemas.ts';
 import { sendJson } from '../send-json.ts';
 
 declare module 'fastify' {
@@ -40,7 +40,6 @@ export function enterMovie(app: FastifyInstance, { db, state, now, writers }: Ap
       const found = await findTitle(db, { section: 'films', id }, now());
       if (found?.at !== 'here') throw new Error(`The film ${id} was entered and is not there.`);
       state.learn(found.state);
-      request.entityState = found.entityState;
       reply.code(201).header('location', `/movies/${id}`).header('cache-control', 'no-store');
       return sendJson(request, reply, found.json);
     },
