@@ -108,7 +108,7 @@ export interface paths {
                     keyword?: string[];
                     /** @description Films of any of these collections: ids. */
                     collection?: string[];
-                    /** @description With `source`: `credits` adds those of each film. */
+                    /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
                     /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
                     sort?: string;
@@ -116,7 +116,7 @@ export interface paths {
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
                     cursor?: string;
-                    /** @description Whether to count the films that pass the filters; `estimated` is exact where that is cheap. */
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
                     count?: "exact" | "estimated" | "none";
                 };
                 header?: never;
@@ -199,6 +199,323 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Series that pass filters, in order, a page at a time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Series of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Series of all these genres. */
+                    genre_all?: string[];
+                    /** @description Series of none of these genres. */
+                    genre_not?: string[];
+                    rating_gt?: number;
+                    rating_gte?: number;
+                    rating_lt?: number;
+                    rating_lte?: number;
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description In minutes. */
+                    runtime_gt?: number;
+                    runtime_gte?: number;
+                    runtime_lt?: number;
+                    runtime_lte?: number;
+                    votes_gt?: number;
+                    votes_gte?: number;
+                    votes_lt?: number;
+                    votes_lte?: number;
+                    /** @description Series of any of these kinds. */
+                    kind?: ("tvSeries" | "tvMiniSeries")[];
+                    /** @description Series that any of these sources describes; the answer says how fresh they are. */
+                    source?: string[];
+                    /** @description Series whose original language is any of these, or in which one of them is spoken: codes such as en. */
+                    language?: string[];
+                    /** @description Series of any of these countries: codes such as NZ. */
+                    country?: string[];
+                    /** @description Series by any of these companies: ids, or names in whatever case. */
+                    company?: string[];
+                    /** @description Series with any of these people in cast, crew or story: ids, or names. */
+                    person?: string[];
+                    /** @description Series with any of these keywords: ids, or names. */
+                    keyword?: string[];
+                    /** @description Series of any of these collections: ids. */
+                    collection?: string[];
+                    /** @description With `source`: `credits` adds those of each title. */
+                    include?: string | string[];
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
+                    count?: "exact" | "estimated" | "none";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeriesList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Episodes that pass filters, in order, a page at a time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Episodes of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Episodes of all these genres. */
+                    genre_all?: string[];
+                    /** @description Episodes of none of these genres. */
+                    genre_not?: string[];
+                    rating_gt?: number;
+                    rating_gte?: number;
+                    rating_lt?: number;
+                    rating_lte?: number;
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description In minutes. */
+                    runtime_gt?: number;
+                    runtime_gte?: number;
+                    runtime_lt?: number;
+                    runtime_lte?: number;
+                    votes_gt?: number;
+                    votes_gte?: number;
+                    votes_lt?: number;
+                    votes_lte?: number;
+                    /** @description Episodes of any of these kinds. */
+                    kind?: "tvEpisode"[];
+                    /** @description Episodes that any of these sources describes; the answer says how fresh they are. */
+                    source?: string[];
+                    /** @description Episodes whose original language is any of these, or in which one of them is spoken: codes such as en. */
+                    language?: string[];
+                    /** @description Episodes of any of these countries: codes such as NZ. */
+                    country?: string[];
+                    /** @description Episodes by any of these companies: ids, or names in whatever case. */
+                    company?: string[];
+                    /** @description Episodes with any of these people in cast, crew or story: ids, or names. */
+                    person?: string[];
+                    /** @description Episodes with any of these keywords: ids, or names. */
+                    keyword?: string[];
+                    /** @description Episodes of any of these collections: ids. */
+                    collection?: string[];
+                    /** @description With `source`: `credits` adds those of each title. */
+                    include?: string | string[];
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
+                    count?: "exact" | "estimated" | "none";
+                    /** @description Episodes of any of these seasons. */
+                    season?: number[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EpisodeList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Episodes of a series that pass filters, by season and number if not otherwise, a page at a time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Episodes of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Episodes of all these genres. */
+                    genre_all?: string[];
+                    /** @description Episodes of none of these genres. */
+                    genre_not?: string[];
+                    rating_gt?: number;
+                    rating_gte?: number;
+                    rating_lt?: number;
+                    rating_lte?: number;
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description In minutes. */
+                    runtime_gt?: number;
+                    runtime_gte?: number;
+                    runtime_lt?: number;
+                    runtime_lte?: number;
+                    votes_gt?: number;
+                    votes_gte?: number;
+                    votes_lt?: number;
+                    votes_lte?: number;
+                    /** @description Episodes of any of these kinds. */
+                    kind?: "tvEpisode"[];
+                    /** @description Episodes that any of these sources describes; the answer says how fresh they are. */
+                    source?: string[];
+                    /** @description Episodes whose original language is any of these, or in which one of them is spoken: codes such as en. */
+                    language?: string[];
+                    /** @description Episodes of any of these countries: codes such as NZ. */
+                    country?: string[];
+                    /** @description Episodes by any of these companies: ids, or names in whatever case. */
+                    company?: string[];
+                    /** @description Episodes with any of these people in cast, crew or story: ids, or names. */
+                    person?: string[];
+                    /** @description Episodes with any of these keywords: ids, or names. */
+                    keyword?: string[];
+                    /** @description Episodes of any of these collections: ids. */
+                    collection?: string[];
+                    /** @description With `source`: `credits` adds those of each title. */
+                    include?: string | string[];
+                    /** @description One to 3 of episode, title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: episode. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
+                    count?: "exact" | "estimated" | "none";
+                    /** @description Episodes of any of these seasons. */
+                    season?: number[];
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EpisodeList"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/movies/{id}": {
         parameters: {
             query?: never;
@@ -231,7 +548,7 @@ export interface paths {
                         "application/json": components["schemas"]["FilmDetail"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -254,7 +571,79 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Set values of a film by hand, which win over what every source says
+         * @description The body is a JSON merge patch (RFC 7396): a value is set, null withdraws what was set by hand, and what is left out stays. With `If-Match`, only if the film is still what the answer with that `ETag` said.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of the film, or `*`. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title?: string | null;
+                        originalTitle?: string | null;
+                        kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial") | null;
+                        year?: number | null;
+                        releaseDate?: string | null;
+                        runtimeMinutes?: number | null;
+                        genres?: string[] | null;
+                        rating?: number | null;
+                        certificate?: string | null;
+                        posterUrl?: string | null;
+                    };
+                    "application/merge-patch+json": {
+                        title?: string | null;
+                        originalTitle?: string | null;
+                        kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial") | null;
+                        year?: number | null;
+                        releaseDate?: string | null;
+                        runtimeMinutes?: number | null;
+                        genres?: string[] | null;
+                        rating?: number | null;
+                        certificate?: string | null;
+                        posterUrl?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/movies/{id}/credits": {
@@ -286,7 +675,7 @@ export interface paths {
                         "application/json": components["schemas"]["Credits"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -343,7 +732,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -404,7 +793,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -465,7 +854,591 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A series, by its id or its IMDb id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, episodes, joined by commas or repeated. */
+                    include?: string | string[];
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeriesDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credits of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credits"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ratings of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Rating"][];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keywords of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An episode, by its id or its IMDb id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, joined by commas or repeated. */
+                    include?: string | string[];
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EpisodeDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credits of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credits"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ratings of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Rating"][];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keywords of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -520,7 +1493,7 @@ export interface paths {
                         "application/json": components["schemas"]["FilmOffers"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -580,7 +1553,7 @@ export interface paths {
                         "application/json": components["schemas"]["OfferHistory"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -2675,6 +3648,56 @@ export interface components {
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
         };
+        Series: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvSeries" | "tvMiniSeries";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+        };
+        Episode: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvEpisode";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            series: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            seasonNumber: number | null;
+            /** @description Within the season. */
+            episodeNumber: number | null;
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+        };
         FilmDetail: {
             /** Format: uuid */
             id: string;
@@ -2750,11 +3773,202 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description What was set by hand, by `PATCH`. */
+            handSet: ("title" | "originalTitle" | "kind" | "year" | "releaseDate" | "runtimeMinutes" | "genres" | "rating" | "certificate" | "posterUrl")[];
             /** @description With `include=offers`. */
             offers?: components["schemas"]["FilmOffers"];
         };
+        SeriesDetail: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvSeries" | "tvMiniSeries";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            endYear: number | null;
+            isAdult: boolean | null;
+            /** @description Whose rating and votes these are. */
+            ratingSystem: string | null;
+            /** @description On the scale of its source. */
+            popularity: number | null;
+            /** @description Released, Rumored, Post Production, … */
+            status: string | null;
+            /** @description A code, as `/languages` has it. */
+            originalLanguage: string | null;
+            /** @description US dollars; null: not known. */
+            budget: number | null;
+            /** @description US dollars; null: not known. */
+            revenue: number | null;
+            /** @description Those that are too small to be true. */
+            suspect: ("budget" | "revenue")[];
+            tagline: string | null;
+            overview: string | null;
+            homepage: string | null;
+            collection: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            countries: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Those spoken in it. */
+            languages: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Its id at each system that has it: imdb, tmdb, movielens, … */
+            externalIds: {
+                [key: string]: string;
+            };
+            sources: string[];
+            key: string;
+            /** @description Of its sources that say when their data are stale. */
+            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+            /** @description With `include=ratings`. */
+            ratings?: components["schemas"]["Rating"][];
+            /** @description With `include=companies`. */
+            companies?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=keywords`. */
+            keywords?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description How many episodes each has, in order; null: those of an unknown season. */
+            seasons: {
+                season: number | null;
+                episodes: number;
+            }[];
+            /** @description With `include=episodes`. */
+            episodes?: components["schemas"]["Episode"][];
+        };
+        EpisodeDetail: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvEpisode";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            series: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            seasonNumber: number | null;
+            /** @description Within the season. */
+            episodeNumber: number | null;
+            endYear: number | null;
+            isAdult: boolean | null;
+            /** @description Whose rating and votes these are. */
+            ratingSystem: string | null;
+            /** @description On the scale of its source. */
+            popularity: number | null;
+            /** @description Released, Rumored, Post Production, … */
+            status: string | null;
+            /** @description A code, as `/languages` has it. */
+            originalLanguage: string | null;
+            /** @description US dollars; null: not known. */
+            budget: number | null;
+            /** @description US dollars; null: not known. */
+            revenue: number | null;
+            /** @description Those that are too small to be true. */
+            suspect: ("budget" | "revenue")[];
+            tagline: string | null;
+            overview: string | null;
+            homepage: string | null;
+            collection: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            countries: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Those spoken in it. */
+            languages: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Its id at each system that has it: imdb, tmdb, movielens, … */
+            externalIds: {
+                [key: string]: string;
+            };
+            sources: string[];
+            key: string;
+            /** @description Of its sources that say when their data are stale. */
+            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+            /** @description With `include=ratings`. */
+            ratings?: components["schemas"]["Rating"][];
+            /** @description With `include=companies`. */
+            companies?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=keywords`. */
+            keywords?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
         FilmList: {
             data: components["schemas"]["ListedFilm"][];
+            page: components["schemas"]["Page"];
+            count: {
+                value: number;
+                /** @enum {string} */
+                kind: "exact" | "estimated";
+            } | null;
+            /** @description With `source`: those sources, as they are now. */
+            sources?: components["schemas"]["ListedSource"][];
+        };
+        SeriesList: {
+            data: components["schemas"]["Series"][];
+            page: components["schemas"]["Page"];
+            count: {
+                value: number;
+                /** @enum {string} */
+                kind: "exact" | "estimated";
+            } | null;
+            /** @description With `source`: those sources, as they are now. */
+            sources?: components["schemas"]["ListedSource"][];
+        };
+        EpisodeList: {
+            data: components["schemas"]["Episode"][];
             page: components["schemas"]["Page"];
             count: {
                 value: number;

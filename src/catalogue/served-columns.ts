@@ -64,6 +64,7 @@ export const TABLES_OF_TITLE = {
   external_id: ['title_id', 'system', 'value'],
   further_rating: ['title_id', 'system', 'rating', 'votes'],
   rating_year: ['title_id', 'system', 'year', 'rating', 'votes'],
+  overruled: ['title_id', 'field', 'value'],
   episode: ['title_id', 'series_id', 'season_number', 'episode_number'],
   title_claim: ['title_id', 'source', 'source_key', 'document'],
 } as const;

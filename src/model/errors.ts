@@ -130,6 +130,12 @@ export const ERRORS = {
     title: 'A title with this IMDb id exists.',
     mend: 'The problem document links to it.',
   },
+  precondition_failed: {
+    status: 412,
+    exit: 1,
+    title: 'What `If-Match` names is not what is there now.',
+    mend: 'Read it again, decide again, and send the `ETag` of that answer.',
+  },
   body_too_large: {
     status: 413,
     exit: 2,

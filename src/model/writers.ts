@@ -1,4 +1,5 @@
 import type { FilmEntry } from './film-entry.ts';
+import type { FilmValues } from './film-values.ts';
 
 /** Who holds an API key, and what it may do; `admin` may do whatever `write` may. */
 export interface ApiKey {
@@ -23,6 +24,9 @@ export interface Writer {
   readonly ticket: Ticket | null;
 }
 
+/** Whether the writer expects what is written in this state; what `If-Match` says. */
+export type IsExpected = (state: string) => boolean;
+
 /** What serving may have written. Each write is one transaction with its journal entry. */
 export interface Writers {
   /**
@@ -30,6 +34,11 @@ export interface Writers {
    * id is one of a title served.
    */
   enterFilm(entry: FilmEntry, writer: Writer): Promise<{ readonly id: string }>;
+  /**
+   * Sets values of the film with this id, which win over what every source says until they are withdrawn. Throws
+   * `title_not_found`, and `precondition_failed` where the film is not in the state that the writer expects.
+   */
+  setValues(id: string, values: FilmValues, isExpected: IsExpected, writer: Writer): Promise<object>;
   /** Whose key this is; null if there is none or it is revoked. */
   findApiKey(key: string): Promise<ApiKey | null>;
 }

@@ -2,10 +2,14 @@ import sql from 'sql-template-tag';
 
 import type { Database, Queryable, Transaction } from '../../db/database.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
-import { nameGenres, serveEnteredFilm } from './film-row.ts';
+import type { FilmValues } from '../../model/film-values.ts';
+import { findServedId, nameGenres, serveEnteredFilm } from './film-row.ts';
+import { serveValues } from './serve-values.ts';
 
 /** What a person wrote, by what was done. */
-export type JournalAction = { readonly action: 'enter_title'; readonly document: FilmEntry };
+export type JournalAction =
+  | { readonly action: 'enter_title'; readonly document: FilmEntry }
+  | { readonly action: 'set_values'; readonly document: FilmValues };
 
 /** An entry as whoever writes gives it. */
 export type NewJournalEntry = JournalAction & {
@@ -68,10 +72,19 @@ export async function appendJournal(
 
 /** Serves again what was entered after `since`: the last step of a publish that did not know of it. */
 export async function replayJournal(tx: Transaction, idSalt: string, since: number): Promise<void> {
-  for (const { titleKey, document } of await listJournal(tx, since)) {
-    const genres = await nameGenres(tx, document.genres);
-    await serveEnteredFilm(tx, idSalt, { titleKey, entry: { ...document, genres } });
+  for (const entry of await listJournal(tx, since)) await replayEntry(tx, idSalt, entry);
+}
+
+/** A title that nobody describes any more has no row to set values in: they come back with it. */
+async function replayEntry(tx: Transaction, idSalt: string, entry: JournalEntry): Promise<void> {
+  const { titleKey } = entry;
+  if (entry.action === 'enter_title') {
+    const genres = await nameGenres(tx, entry.document.genres);
+    await serveEnteredFilm(tx, idSalt, { titleKey, entry: { ...entry.document, genres } });
+    return;
   }
+  const id = await findServedId(tx, idSalt, titleKey);
+  if (id !== null) await serveValues(tx, id, entry.document);
 }
 
 /**

@@ -50,6 +50,12 @@ create or replace macro short_name(name) as left(name, 300);
 -- Of the values that are not null, the one of lowest rank; an aggregate.
 create or replace macro first_word(value, rank) as arg_min(value, rank);
 
+-- A text as JSON, and names joined by commas as a list of JSON; null of null.
+create or replace macro json_text(value) as
+  case when value is not null then cast(to_json(value) as varchar) end;
+create or replace macro json_names(names) as
+  case when names is not null then cast(to_json(string_split(names, ',')) as varchar) end;
+
 -- What a claim says, as JSON text: the members that are not null.
 create or replace macro said_text(document) as cast(json_merge_patch('{}', document) as varchar);
 

@@ -10,6 +10,8 @@ import { sqlFile } from '../../lib/sql-file.ts';
 import { literal } from '../../model/lake-engine.ts';
 import { titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
+import { weightedRating } from '../weighted-rating.ts';
+import { WEIGHTED_RATING } from './precedence.ts';
 
 const REAL = join(import.meta.dirname, '../../../../shared/data/imdb/title.basics.tsv.gz');
 
@@ -64,6 +66,21 @@ describe('expressions said both in SQL and in TypeScript', () => {
     const keys = fc.sample(fc.string({ unit: 'grapheme', minLength: 1 }), { numRuns: 500, seed: 7 });
     expect(await inSql('cast(title_id(text) as varchar)', keys)).toEqual(
       keys.map((key) => titleId('pepper', key)),
+    );
+  });
+
+  test('the weighted rating', async () => {
+    const rated = fc.sample(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.nat({ max: 3_000_000 })), {
+      numRuns: 2000,
+      seed: 7,
+    });
+    const rows = rated.map(([tenths, votes]) => `(${tenths / 10}::double, ${votes}::integer)`);
+    const weighted = await claims.engine.rows<{ value: number }>(`
+      set variable mean = ${WEIGHTED_RATING.mean}::double;
+      set variable least_votes = ${WEIGHTED_RATING.leastVotes}::double;
+      select weighted_rating(rating, votes) as value from (values ${rows.join(', ')}) as rated (rating, votes)`);
+    expect(weighted.map(({ value }) => value)).toEqual(
+      rated.map(([tenths, votes]) => weightedRating(tenths / 10, votes)),
     );
   });
 

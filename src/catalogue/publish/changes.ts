@@ -1,4 +1,7 @@
+import { raw } from 'sql-template-tag';
+
 import type { Database } from '../../db/database.ts';
+import { deleteGenreRows } from '../genre-rows.ts';
 import {
   NAMES_OF_TABLES_OF_THINGS,
   NAMES_OF_TABLES_OF_TITLE,
@@ -22,21 +25,11 @@ const DROPPED = `
 
 /**
  * Readers go on under the lock, and writers wait: a film entered between two of these statements would leave genre
- * rows that no later one knows of. Genre rows go by the title as it was: their index leads with genre and sort key.
+ * rows that no later one knows of.
  */
 const APPLY = `
   lock table title, title_genre in share row exclusive mode;
-
-  delete from title_genre as g
-  using title as t, genre
-  where t.id in (
-    select id from publish_title
-    union all ${DROPPED}
-  )
-    and lower(genre.name) in (select lower(name collate "C") from unnest(t.genres) as has (name))
-    and g.genre_id = genre.id
-    and g.title_sort = t.title_sort
-    and g.title_id = t.id;
+${deleteGenreRows(raw(`select id from publish_title union all ${DROPPED}`)).text};
 
   delete from title
   where id in (${DROPPED}
@@ -102,7 +95,7 @@ function goneDefinition(table: TableOfThings): string {
 
 /**
  * A title's rows go and come as a whole. Of ids that now lead to another, a source's title is among the deleted, and
- * an entered film that no merge has seen yet has no such rows.
+ * an entered film that no merge has seen yet has no such rows, but for those of values set by hand.
  */
 function applyOfTitle(table: TableOfTitle): string {
   const columns = TABLES_OF_TITLE[table].join(', ');
@@ -110,8 +103,7 @@ function applyOfTitle(table: TableOfTitle): string {
   delete from ${table}
   where title_id in (
     select id from publish_title
-    union all
-    select id from publish_deleted
+    union all ${table === 'overruled' ? DROPPED : 'select id from publish_deleted'}
   );
 
   insert into ${table} (${columns})

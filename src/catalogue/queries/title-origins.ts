@@ -162,8 +162,12 @@ function testimoniesOf(
 }
 
 function withoutHand(served: TitleWords, overruled: OriginMaterial['overruled']): TitleWords {
-  if (!Object.hasOwn(overruled, 'rating')) return { ...served, ...overruled };
-  return { ...served, ...overruled, ratings: without(served.ratings ?? {}, 'local') };
+  const words = { ...served, ...overruled };
+  if (!Object.hasOwn(overruled, 'rating')) return words;
+  // A rating set by hand is one of the system `local`, and stands in the place of another of that system alone.
+  const ratings = without(served.ratings ?? {}, 'local');
+  const { rating } = overruled;
+  return { ...words, ratings: typeof rating === 'number' ? { ...ratings, local: { rating } } : ratings };
 }
 
 function without<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {

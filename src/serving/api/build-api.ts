@@ -64,6 +64,7 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
   checkRequests(app);
   logAnswers(app, world);
   await registerParts(app, world, cache);
+  problems.refuseUnknown(app, methodsAt);
   for (const route of ROUTES) route(app, world);
   await app.ready();
   return app;
@@ -88,8 +89,8 @@ function checkRequests(app: FastifyInstance): void {
     done();
   });
   app.addHook('preValidation', (request, _reply, done) => {
-    const { body, is404, routeOptions } = request;
-    done(is404 || body === undefined || routeOptions.schema?.body !== undefined ? undefined : bodyNotTaken());
+    const { body, routeOptions } = request;
+    done(body === undefined || routeOptions.schema?.body !== undefined ? undefined : bodyNotTaken());
   });
 }
 

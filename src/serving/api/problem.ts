@@ -26,6 +26,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   body_too_large: 'the body',
   media_type_unsupported: 'content-type',
   not_acceptable: 'accept',
+  precondition_failed: 'if-match',
   source_not_configured: 'name',
   sync_running: 'name',
 };

@@ -15,6 +15,7 @@ import { offers } from './routes/offers.ts';
 import { people } from './routes/people.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
+import { setValues } from './routes/set-values.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
 import { wholeLists } from './routes/whole-lists.ts';
@@ -26,6 +27,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   findTitles,
   filmOffers,
   enterMovie,
+  setValues,
   people,
   companies,
   collections,

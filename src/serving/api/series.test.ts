@@ -113,13 +113,13 @@ describeOnEachDatabase('a series', (open) => {
 
     await db.execute(`
       insert into title (id, key, kind, is_film, title, original_title, title_sort, genres, sources)
-      select md5(n::text)::uuid, n::text, 'tvEpisode', false, n::text, n::text, n::text, '{}', '{imdb}'
+      select ('00000000-0000-8000-a000-' || lpad(n::text, 12, '0'))::uuid, n::text, 'tvEpisode', false, n::text, n::text, n::text, '{}', '{imdb}'
       from generate_series(1, 998) as n;
-      insert into episode select md5(n::text)::uuid, '${LIGHTS}', 1, n from generate_series(1, 997) as n`);
+      insert into episode select ('00000000-0000-8000-a000-' || lpad(n::text, 12, '0'))::uuid, '${LIGHTS}', 1, n from generate_series(1, 997) as n`);
     const most = await api.inject(`/series/${LIGHTS}?include=episodes`);
     expect(most.json<{ episodes: object[] }>().episodes).toHaveLength(1000);
     await db.execute(`
-      insert into episode values (md5('998')::uuid, '${LIGHTS}', 1, 998);
+      insert into episode values ('00000000-0000-8000-a000-000000000998', '${LIGHTS}', 1, 998);
       update catalogue_state set version = 2`);
     const tooMany = await openTestApi(db).then((fresh) => fresh.inject(`/series/${LIGHTS}?include=episodes`));
     expect(tooMany.json()).toMatchObject({ status: 400, errors: [{ field: 'include' }] });

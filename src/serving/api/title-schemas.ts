@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import { EPISODE_KINDS, FILM_KINDS, SERIES_KINDS, type Kind } from '../../model/kinds.ts';
 import { namedSchemas, pageSchema } from './api-schemas.ts';
 import { filmOffersSchema } from './offer-schemas.ts';
@@ -92,6 +93,7 @@ export const filmDetailSchema = z
   .strictObject({
     ...film,
     ...detail,
+    handSet: z.array(z.enum(SETTABLE_FIELDS)).describe('What was set by hand, by `PATCH`.'),
     offers: filmOffersSchema.optional().describe('With `include=offers`.'),
   })
   .register(namedSchemas, { id: 'FilmDetail' });

@@ -40,6 +40,7 @@ export function enterMovie(app: FastifyInstance, { db, state, now, writers }: Ap
       const found = await findTitle(db, { section: 'films', id }, now());
       if (found?.at !== 'here') throw new Error(`The film ${id} was entered and is not there.`);
       state.learn(found.state);
+      request.entityState = found.entityState;
       reply.code(201).header('location', `/movies/${id}`).header('cache-control', 'no-store');
       return sendJson(request, reply, found.json);
     },

@@ -20,6 +20,8 @@ import { sendJson } from '../send-json.ts';
 import { askedPage, linkPage, type AskedPage } from '../send-page.ts';
 import { sortParameter } from '../sort-parameter.ts';
 
+const CURRENCY = /^[A-Za-z]{3}$/;
+
 const DEFAULT_ORDER: OfferOrder = [{ by: 'price', descending: false }];
 
 /** `GET /offers` and `GET /offers/cheapest`. Answers hang on the clock, and are not kept in memory. */
@@ -80,9 +82,10 @@ export function offers(app: FastifyInstance, world: ApiWorld): void {
 }
 
 const currencyParameter = textThat(
-  (given) => /^[A-Za-z]{3}$/.test(given),
+  (given) => CURRENCY.test(given),
   'must be a code of three letters, such as AUD',
 )
+  .meta({ pattern: CURRENCY.source })
   .transform((code) => code.toUpperCase())
   .optional()
   .describe('ISO 4217, in whatever case.');
