@@ -203,11 +203,11 @@ async function judge(
 }
 
 function titles({ folder }: Workbench, { source, run }: RunManifest): string {
-  return `read_parquet(${literal(claimFile({ folder }, 'title', source, run))}, hive_partitioning = false)`;
+  return `read_parquet(${literal(claimFile({ folder }, 'title', { source, run }))}, hive_partitioning = false)`;
 }
 
 async function place({ engine, folder }: Workbench, manifest: RunManifest, select: string): Promise<void> {
-  const file = claimFile({ folder }, 'title', manifest.source, manifest.run);
+  const file = claimFile({ folder }, 'title', manifest);
   await mkdir(dirname(file), { recursive: true });
   const [copied] = await engine.rows<{ Count: number }>(
     `copy (${select}) to ${literal(file)} (format parquet)`,

@@ -101,6 +101,45 @@ describeOnEachDatabase('where a value comes from', (open) => {
     expect((await told(db, `/movies/${id}`)).origins.title).toEqual({ ...title, run });
   });
 
+  it('of a value set by hand is a person, at once and after a sync, and of what is withdrawn the source again', async () => {
+    const { db, sync, enter, set } = await openWorkshop((await open()).db);
+    const films = dump().films(20).title('tt0000042', { title: 'Theirs', year: 1950, rating: 7, votes: 3 });
+    await sync(films);
+    await enter({ title: 'THEIRS', year: 1950, runtimeMinutes: 90 });
+    await sync(films);
+    const id = titleId(ID_SALT, 'imdb:tt0000042');
+    await set(id, { year: 1951, rating: 9, certificate: 'R' });
+    const atOnce = (await told(db, `/movies/${id}`)).origins;
+    expect(atOnce.year).toMatchObject({ value: 1951, source: 'local', byHand: true, run: null });
+    expect(atOnce.year?.others).toMatchObject([
+      { source: 'local', value: 1950, lost: 'set_by_hand' },
+      { source: 'imdb', value: 1950, lost: 'set_by_hand' },
+    ]);
+    expect(atOnce.rating).toMatchObject({ value: 9, byHand: true, others: [{ source: 'imdb', value: 7 }] });
+    expect(atOnce.certificate).toMatchObject({ value: 'R', byHand: true, others: [] });
+    expect(atOnce.runtimeMinutes).toMatchObject({ value: 90, source: 'local', byHand: false });
+    await sync(films);
+    const synced = (await told(db, `/movies/${id}`)).origins;
+    expect(synced.year).toEqual({ ...atOnce.year, run: synced.runtimeMinutes?.run });
+    expect(synced.rating?.others).toEqual(atOnce.rating?.others);
+    await set(id, { year: null, rating: null, certificate: null });
+    const withdrawn = (await told(db, `/movies/${id}`)).origins;
+    expect(withdrawn.year).toMatchObject({ value: 1950, source: 'local', byHand: false });
+    expect(withdrawn.rating).toMatchObject({ value: 7, source: 'imdb', byHand: false });
+  });
+
+  it('of a value set by hand on a title of one source still names what that says', async () => {
+    const { db, sync, set } = await openWorkshop((await open()).db);
+    await sync(dump().films(20).title('tt0000042', { title: 'Theirs', rating: 7, votes: 3 }));
+    const id = titleId(ID_SALT, 'imdb:tt0000042');
+    await set(id, { title: 'Ours', rating: 9 });
+    const { origins } = await told(db, `/movies/${id}`);
+    expect(origins.title).toMatchObject({ value: 'Ours', byHand: true, others: [{ source: 'imdb', value: 'Theirs' }] });
+    expect(origins.originalTitle).toMatchObject({ value: 'Theirs', source: 'imdb', byHand: false });
+    expect(origins.rating).toMatchObject({ value: 9, others: [{ source: 'imdb', value: 7 }] });
+    expect(origins['ratings.imdb']).toMatchObject({ value: { rating: 7, votes: 3 }, source: 'imdb', byHand: false });
+  });
+
   it('follows a title to the id that it has now, and ends with it', async () => {
     const { db, sync, enter } = await openWorkshop((await open()).db);
     const named = dump().films(20).title('tt0000042', { title: 'Twin', year: 1950 });

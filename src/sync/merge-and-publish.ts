@@ -38,6 +38,8 @@ export interface MergeRequest {
   readonly phases: Timer;
   /** Leave an older version that is served again where it is, until a source says something new. */
   readonly heedRollback: boolean;
+  /** Merge although nothing is new, and build all that is served anew. */
+  readonly anew?: boolean;
 }
 
 /**
@@ -46,14 +48,16 @@ export interface MergeRequest {
  */
 export async function mergeAndPublish(
   world: SyncWorld,
-  { allowShrink, phases, heedRollback }: MergeRequest,
+  request: MergeRequest,
 ): Promise<PublishResult | null> {
+  const { allowShrink, phases, anew = false } = request;
   await tidyCatalogue(world);
   const engine = lazyEngine(world, CATALOGUE_PART);
   try {
     const journalSeq = await copyJournal(world, engine);
-    const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq, heedRollback));
-    const published = version === null ? null : await publishVersion(world, engine, version, allowShrink);
+    const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq, request));
+    const published =
+      version === null ? null : await publishVersion(world, engine, version, { allowShrink, wholly: anew });
     await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
     return published;
   } finally {
@@ -106,7 +110,7 @@ async function isCurrent(
   const runs = await listRuns(lake);
   if (rollback !== null)
     return inputs.every(
-      (input) => input.source === LOCAL || isWordIn({ inputs: rollback.setAside }, input, runs),
+      (input) => input.source === LOCAL || isWordIn(rollback.setAside, input, runs),
     );
   return (
     inputs.length === Object.keys(latest.inputs).length &&
@@ -149,13 +153,13 @@ async function mergeIfNew(
   world: SyncWorld,
   engine: LakeEngine,
   journalSeq: number,
-  heedRollback: boolean,
+  { heedRollback, anew = false }: MergeRequest,
 ): Promise<VersionManifest | null> {
   const inputs = [...(await currentRuns(world.lake)).values()];
   if (inputs.length === 0) return null;
   const latest = (await listVersions(world.lake)).at(-1);
   const served = await findServedVersion(world.db);
-  const mayStand = latest !== undefined && (heedRollback || latest.rollback === null);
+  const mayStand = !anew && latest !== undefined && (heedRollback || latest.rollback === null);
   if (mayStand && (await isCurrent(world.lake, latest, served, inputs))) return latest;
 
   const version = Math.max(latest?.version ?? 0, served.version) + 1;
@@ -173,7 +177,7 @@ async function mergeIfNew(
     version,
     id: randomUUID(),
     createdAt: world.now().toISOString(),
-    inputs: Object.fromEntries(inputs.map(({ source, run }) => [source, run])),
+    ...inputsOf(inputs),
     journalSeq,
     mergeVersion: MERGE_VERSION,
     ...merged,
@@ -184,12 +188,21 @@ async function mergeIfNew(
   return manifest;
 }
 
+/** The runs as a version's manifest names them. */
+export function inputsOf(runs: readonly RunManifest[]): Pick<VersionManifest, 'inputs' | 'generations'> {
+  const anew = runs.filter(({ generation }) => generation > 0);
+  return {
+    inputs: Object.fromEntries(runs.map(({ source, run }) => [source, run])),
+    generations: Object.fromEntries(anew.map(({ source, generation }) => [source, generation])),
+  };
+}
+
 /** Publishes the version; a failure is noted with it and with its sources. */
 export async function publishVersion(
   world: SyncWorld,
   engine: LakeEngine,
   version: VersionManifest,
-  allowShrink: boolean,
+  { allowShrink, wholly }: { readonly allowShrink: boolean; readonly wholly: boolean },
 ): Promise<PublishResult | null> {
   try {
     return await publishCatalogue(world.db, engine, {
@@ -198,6 +211,7 @@ export async function publishVersion(
       idSalt: world.idSalt,
       scratch: stagingFolder(world.lake, CATALOGUE_PART, 'publish'),
       maxShrink: allowShrink ? null : world.maxShrink,
+      wholly,
       timer: timer(world.clock),
       progress: world.progress,
     });

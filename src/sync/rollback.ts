@@ -15,7 +15,7 @@ import { clearStaging } from '../lake/sweep.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import { holdPart } from './hold-part.ts';
 import { lazyEngine } from './lazy-engine.ts';
-import { copyJournal, publishVersion, tidyCatalogue } from './merge-and-publish.ts';
+import { copyJournal, inputsOf, publishVersion, tidyCatalogue } from './merge-and-publish.ts';
 import type { SyncWorld } from './sync-world.ts';
 
 export interface RollbackRequest {
@@ -44,7 +44,7 @@ export async function rollBack(world: SyncWorld, request: RollbackRequest): Prom
         world,
         engine,
         await commitAgain(world, older),
-        request.allowShrink,
+        { allowShrink: request.allowShrink, wholly: false },
       );
       await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
       return published;
@@ -82,7 +82,7 @@ async function commitAgain(world: SyncWorld, older: VersionManifest): Promise<Ve
     phases: [],
     rollback: {
       version: older.version,
-      setAside: Object.fromEntries(current.map(({ source, run }) => [source, run])),
+      setAside: inputsOf(current),
     },
   };
   await commitVersionManifest(lake, manifest);

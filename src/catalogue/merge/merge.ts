@@ -150,7 +150,7 @@ function claimView(
 ): string {
   const files = inputs
     .filter((run) => table in run.claims)
-    .map((run) => literal(claimFile(lake, table, run.source, run.run)));
+    .map((run) => literal(claimFile(lake, table, run)));
   const columns = ['source', 'run', ...Object.keys(CLAIM_TABLES[table])];
   const computed = Object.entries(more).map(([name, expression]) => `${expression} as ${name}`);
   const from =
