@@ -69,7 +69,9 @@ async function contentOf(db: Database, tables: readonly string[]): Promise<Recor
 }
 
 async function stateOf(db: Database) {
-  const [state] = await db.query(sql`select version, version_id, journal_seq, inputs, merged_seq from catalogue_state`);
+  const [state] = await db.query(
+    sql`select version, version_id, journal_seq, inputs, merged_seq from catalogue_state`,
+  );
   return state;
 }
 
@@ -188,7 +190,14 @@ describeOnPglite('a backup', (open) => {
     ['that is no JSON', (lines) => lines.map((line) => line.slice(1))],
   ])('%s is refused', async (_, change) => {
     const { file, lines } = await openBackup();
-    writeFileSync(file, gzipSync(change(lines).map((line) => `${line}\n`).join('')));
+    writeFileSync(
+      file,
+      gzipSync(
+        change(lines)
+          .map((line) => `${line}\n`)
+          .join(''),
+      ),
+    );
     await expect(checkBackup(file)).rejects.toMatchObject({ code: 'backup_invalid' });
   });
 

@@ -201,6 +201,40 @@ describeOnEachDatabase('a value set by hand', (open) => {
     expect((await listVersions(lake)).at(-1)?.orphans).toEqual({});
   });
 
+  it('of what is no film any more waits until it is one again', async () => {
+    const words = { imdb: word(5, FILM) };
+    const { db, sync, set } = await opened(words);
+    await sync();
+    await set(ID, { year: 1985, kind: 'tvMovie' });
+    words.imdb = word(5, { ...FILM, kind: 'tvMiniSeries' });
+    await sync();
+    expect(await served(db, ID)).toMatchObject({ year: 1999, overruled: {} });
+    expect(await db.query(sql`select kind, is_film from title where id = ${ID}`)).toEqual([
+      { kind: 'tvMiniSeries', is_film: false },
+    ]);
+    await db.transaction((tx) => replayJournal(tx, ID_SALT, 0));
+    expect(await served(db, ID)).toMatchObject({ year: 1999, overruled: {} });
+    words.imdb = word(5, FILM);
+    await sync();
+    expect(await served(db, ID)).toMatchObject({ year: 1985, overruled: { year: 1999, kind: 'movie' } });
+  });
+
+  it('is not withdrawn by a withdrawal of nothing from another film that it becomes one with', async () => {
+    const words: Record<string, Word> = { imdb: word(5), ghibli: { title: [CHOIR] } };
+    const { db, sync, set } = await opened(words);
+    await sync();
+    await set(CHOIR_ID, { runtimeMinutes: 99 });
+    words.imdb = word(5, { ...CHOIR_AT_IMDB, title: 'Another name' });
+    await sync();
+    await set(CHOIR_ID_AT_IMDB, { runtimeMinutes: null });
+    words.imdb = word(5, CHOIR_AT_IMDB);
+    await sync();
+    expect(await served(db, CHOIR_ID_AT_IMDB)).toMatchObject({
+      runtime_minutes: 99,
+      overruled: { runtimeMinutes: 81 },
+    });
+  });
+
   it('is served as it is, however often the journal is read to a catalogue that has it', async () => {
     const words = { imdb: { ...word(5, FILM), ...rated(8) } };
     const { db, sync, set, enter } = await opened(words);

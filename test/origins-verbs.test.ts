@@ -48,7 +48,12 @@ describe('the verbs about where data come from', () => {
 
   test('diff prints what lies between two versions', async () => {
     const [said] = eventsOf(await run('diff', '1', '2'));
-    expect(said).toMatchObject({ created: 0, updated: 0, deleted: 1, titles: [{ key: `imdb:${filmId(3)}` }] });
+    expect(said).toMatchObject({
+      created: 0,
+      updated: 0,
+      deleted: 1,
+      titles: [{ key: `imdb:${filmId(3)}` }],
+    });
     const csv = await runCommand(['diff', '1', '2', '--format', 'csv'], environment);
     expect(csv.stdout.split('\r\n')[0]).toBe('change,id,key,title,field,was,is');
     expect(await run('diff', '1', '9')).toMatchObject({ exit: 1 });
@@ -58,7 +63,9 @@ describe('the verbs about where data come from', () => {
   test('rollback serves the older version, reprocess what raw says', async () => {
     expect(publishedIn(await run('rollback', '1'))).toMatchObject({ version: 3, difference: { created: 1 } });
     const events = eventsOf(await run('reprocess'));
-    expect(events).toContainEqual(expect.objectContaining({ event: 'reprocessed', source: 'imdb', state: 'claimed' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ event: 'reprocessed', source: 'imdb', state: 'claimed' }),
+    );
     expect(events).toContainEqual(expect.objectContaining({ event: 'published', version: 4 }));
   });
 
@@ -76,7 +83,9 @@ describe('the verbs about where data come from', () => {
     const rebuilt = { FILMBASE_DATA: join(folder, 'rebuilt') };
     cpSync(join(folder, 'data', 'lake'), join(folder, 'rebuilt', 'lake'), { recursive: true });
     cpSync(join(folder, 'data', 'id-salt'), join(folder, 'rebuilt', 'id-salt'));
-    expect(publishedIn(await runCommand(['restore', file, '--log', 'json'], rebuilt))).toMatchObject({ version: 4 });
+    expect(publishedIn(await runCommand(['restore', file, '--log', 'json'], rebuilt))).toMatchObject({
+      version: 4,
+    });
     const [before, after] = await Promise.all(
       [environment, rebuilt].map((one) => runCommand(['explain', 'tt0000042', '--log', 'json'], one)),
     );
@@ -88,7 +97,9 @@ describe('the verbs about where data come from', () => {
     await runCommand(['sync', 'imdb', '--from', join(folder, 'first')], other);
     for (const force of [[], ['--force']])
       expect((await runCommand(['restore', file, ...force], other)).exit).toBe(1);
-    expect(await runCommand(['restore', join(folder, 'first', 'title.basics.tsv.gz')], bare)).toMatchObject({ exit: 1 });
+    expect(await runCommand(['restore', join(folder, 'first', 'title.basics.tsv.gz')], bare)).toMatchObject({
+      exit: 1,
+    });
   });
 
   test('a backup is taken while the embedded database is served, and not restored then', async () => {

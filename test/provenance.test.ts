@@ -134,10 +134,18 @@ describeOnEachDatabase('where a value comes from', (open) => {
     const id = titleId(ID_SALT, 'imdb:tt0000042');
     await set(id, { title: 'Ours', rating: 9 });
     const { origins } = await told(db, `/movies/${id}`);
-    expect(origins.title).toMatchObject({ value: 'Ours', byHand: true, others: [{ source: 'imdb', value: 'Theirs' }] });
+    expect(origins.title).toMatchObject({
+      value: 'Ours',
+      byHand: true,
+      others: [{ source: 'imdb', value: 'Theirs' }],
+    });
     expect(origins.originalTitle).toMatchObject({ value: 'Theirs', source: 'imdb', byHand: false });
     expect(origins.rating).toMatchObject({ value: 9, others: [{ source: 'imdb', value: 7 }] });
-    expect(origins['ratings.imdb']).toMatchObject({ value: { rating: 7, votes: 3 }, source: 'imdb', byHand: false });
+    expect(origins['ratings.imdb']).toMatchObject({
+      value: { rating: 7, votes: 3 },
+      source: 'imdb',
+      byHand: false,
+    });
   });
 
   it('follows a title to the id that it has now, and ends with it', async () => {

@@ -67,14 +67,21 @@ describeOnEachDatabase('what is made anew of raw', (open) => {
 
 describeOnPglite('claims that are made anew', (open) => {
   it('are what the code of now makes of raw, and the old ones are gone', async () => {
-    const workshop = await openToy(open, toySource(() => ({ titles: { a: 'A film' } })));
+    const workshop = await openToy(
+      open,
+      toySource(() => ({ titles: { a: 'A film' } })),
+    );
     await sync(workshop.world, { ...READ, sources: ['toy'] }, quiet);
-    const toy = toySource(() => ({ titles: {} }), { claimsVersion: 2, claim: claimWord(() => ({ titles: { a: 'Better', b: 'Another' } })) });
+    const toy = toySource(() => ({ titles: {} }), {
+      claimsVersion: 2,
+      claim: claimWord(() => ({ titles: { a: 'Better', b: 'Another' } })),
+    });
     const { outcomes, published } = await reprocessed(withToy(workshop, toy), ['toy']);
     expect(outcomes).toMatchObject([{ state: 'claimed', manifest: { generation: 1, claims: { title: 2 } } }]);
     expect(published).toMatchObject({ difference: { created: 1, updated: 1, deleted: 0 } });
     const run = outcomes[0]?.run ?? '';
-    const file = (generation: number) => claimFile(workshop.lake, 'title', { source: 'toy', run, generation });
+    const file = (generation: number) =>
+      claimFile(workshop.lake, 'title', { source: 'toy', run, generation });
     expect([existsSync(file(0)), existsSync(file(1))]).toEqual([false, true]);
     expect(readdirSync(manifestFolder(workshop.lake))).toEqual([`${run}.1.json`]);
     await reprocessed(withToy(workshop, toy), ['toy']);
@@ -82,7 +89,10 @@ describeOnPglite('claims that are made anew', (open) => {
   });
 
   it('stay as they were where that fails, and what it left goes with the next run', async () => {
-    const workshop = await openToy(open, toySource(() => ({ titles: { a: 'A film' } })));
+    const workshop = await openToy(
+      open,
+      toySource(() => ({ titles: { a: 'A film' } })),
+    );
     await sync(workshop.world, { ...READ, sources: ['toy'] }, quiet);
     const before = await servedTables(workshop.db);
     const broken = toySource(() => ({ titles: {} }), { claim: () => Promise.reject(new Error('It broke.')) });
@@ -120,7 +130,8 @@ describeOnPglite('claims that are made anew', (open) => {
   it('leave observations of a day that lies together as they are', async () => {
     const toy = toySource(() => ({ titles: { a: 'A film' }, prices: { a: '1' } }));
     const workshop = await openToy(open, toy, { now: () => new Date('2026-11-21T23:00:00Z') });
-    for (const _ of [1, 2]) await sync(workshop.world, { ...READ, sources: ['toy'] }, quiet);
+    await sync(workshop.world, { ...READ, sources: ['toy'] }, quiet);
+    await sync(workshop.world, { ...READ, sources: ['toy'] }, quiet);
     const run = (await currentRuns(workshop.lake)).get('toy')?.run ?? '';
     const engine = await workshop.world.openEngine('toy', new AbortController().signal);
     await compactDays(workshop.lake, engine, 'toy', '2026-11-22').finally(() => engine.close());
@@ -128,7 +139,11 @@ describeOnPglite('claims that are made anew', (open) => {
     expect(readdirSync(dirname(day))).toEqual(['day.parquet']);
     await reprocessed(workshop.world, ['toy']);
     expect(readdirSync(dirname(day))).toEqual(['day.parquet']);
-    expect((await currentRuns(workshop.lake)).get('toy')).toMatchObject({ run, generation: 1, claims: { poll: 1 } });
+    expect((await currentRuns(workshop.lake)).get('toy')).toMatchObject({
+      run,
+      generation: 1,
+      claims: { poll: 1 },
+    });
   });
 
   it('are of sources that were read, and of no other', async () => {

@@ -106,7 +106,13 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     progress: () => undefined,
     ...options.world,
   };
-  const entryWorld = { db, idSalt: ID_SALT, now: world.now, newId: randomUUID };
+  const entryWorld = {
+    db,
+    idSalt: ID_SALT,
+    now: world.now,
+    newId: randomUUID,
+    onWritten: () => undefined,
+  };
   let dumps = 0;
   return {
     db,

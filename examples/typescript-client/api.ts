@@ -150,7 +150,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -527,7 +530,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, offers, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, offers, joined by commas or repeated. */
                     include?: string | string[];
                 };
                 header?: never;
@@ -579,7 +582,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description An `ETag` of the film, or `*`. */
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
                     "if-match"?: string;
                 };
                 path: {
@@ -891,7 +894,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, episodes, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, episodes, joined by commas or repeated. */
                     include?: string | string[];
                 };
                 header?: never;
@@ -1183,7 +1186,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, joined by commas or repeated. */
                     include?: string | string[];
                 };
                 header?: never;
@@ -1577,6 +1580,508 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say about a film, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comment on a film */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenComment"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say about a series, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comment on a series */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenComment"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say about an episode, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comment on an episode */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenComment"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A comment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Write a comment anew */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a comment */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is deleted. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a comment */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author?: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/people/{id}": {
@@ -3156,7 +3661,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     name: string;
                 };
@@ -3188,6 +3696,61 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who wrote what, newest first; for admins */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Written with this API key. */
+                    key?: string;
+                    /** @description About this title: a UUID, or an IMDb id. */
+                    title?: string;
+                    action?: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JournalList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3495,6 +4058,54 @@ export interface components {
                 votes: number;
             }[];
         };
+        Comment: {
+            /** Format: uuid */
+            id: string;
+            /** @description What it is about, as that is served now; null once no source has it. */
+            title: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+            } | null;
+            author: string;
+            text: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Counts from 1 with each change. */
+            revision: number;
+        };
+        WrittenComment: {
+            /** Format: uuid */
+            id: string;
+            /** @description What it is about, as that is served now; null once no source has it. */
+            title: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+            } | null;
+            author: string;
+            text: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Counts from 1 with each change. */
+            revision: number;
+            /** @description Where it was written without a key: send it as `Authorization: Bearer` to change or delete the comment. It is shown here alone. */
+            editToken?: string;
+        };
+        CommentList: {
+            data: components["schemas"]["Comment"][];
+            page: components["schemas"]["Page"];
+        };
         Offer: {
             /** Format: uuid */
             id: string;
@@ -3773,6 +4384,8 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
+            comments?: components["schemas"]["Comment"][];
             /** @description What was set by hand, by `PATCH`. */
             handSet: ("title" | "originalTitle" | "kind" | "year" | "releaseDate" | "runtimeMinutes" | "genres" | "rating" | "certificate" | "posterUrl")[];
             /** @description With `include=offers`. */
@@ -3853,6 +4466,8 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
+            comments?: components["schemas"]["Comment"][];
             /** @description How many episodes each has, in order; null: those of an unknown season. */
             seasons: {
                 season: number | null;
@@ -3944,6 +4559,8 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
+            comments?: components["schemas"]["Comment"][];
         };
         FilmList: {
             data: components["schemas"]["ListedFilm"][];
@@ -4030,6 +4647,29 @@ export interface components {
                     job: string | null;
                     characters: string[];
                 }[];
+            }[];
+            page: components["schemas"]["Page"];
+        };
+        JournalList: {
+            data: {
+                /** @description Counts from 1, in the order of commits. */
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                action: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                titleKey: string;
+                commentId: string | null;
+                /** @description The API key; its name is null where this database does not know it. Null: someone without one. */
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string | null;
+                } | null;
+                /** @description What was written; empty where that was deleted. */
+                document: {
+                    [key: string]: unknown;
+                };
             }[];
             page: components["schemas"]["Page"];
         };

@@ -67,8 +67,8 @@ export const runManifest = z.object({
   /** Why not all could be read; null: all was. */
   partial: z.object({ code: z.string(), message: z.string() }).nullable(),
   /**
-   * Of a stream: tells what the merge reads of the run, so that a run which says the same as one before gives no new
-   * version. Null of a snapshot.
+   * Of a stream, and of a source that `comparesClaims`: tells what the merge reads of the run, so that a run which says the
+   * same as one before gives no new version. Null of others.
    */
   claimsHash: z.string().nullable(),
   phases: z.array(phase),
@@ -147,7 +147,9 @@ export async function listRuns(lake: Lake): Promise<RunManifest[]> {
   const names = await manifestNames(manifestFolder(lake));
   const known = knownRuns.get(lake.folder) ?? new Map<string, RunManifest>();
   const listed = await Promise.all(
-    names.map(async (name) => known.get(name) ?? (await findManifest(manifestFile(lake, { run: name }), runManifest))),
+    names.map(
+      async (name) => known.get(name) ?? (await findManifest(manifestFile(lake, { run: name }), runManifest)),
+    ),
   );
   const found = listed.filter((manifest) => manifest !== null);
   knownRuns.set(lake.folder, new Map(found.map((manifest) => [runFileName(manifest), manifest])));

@@ -27,7 +27,9 @@ export async function sweepSource(lake: Lake, source: string): Promise<string[]>
   return remove(lake, source, [
     ...(await filesOfSource(lake, 'raw', source)).filter((file) => !runs.has(partition(file, 'run'))),
     ...(await filesOfSource(lake, 'claims', source)).filter((file) => !isClaimed(file)),
-    ...(await filesOfSource(lake, 'rejects', source)).filter((file) => !names.has(basename(file, '.parquet'))),
+    ...(await filesOfSource(lake, 'rejects', source)).filter(
+      (file) => !names.has(basename(file, '.parquet')),
+    ),
   ]);
 }
 

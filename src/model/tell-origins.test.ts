@@ -119,7 +119,10 @@ describe('where a value comes from', () => {
       ],
     });
     const nobody = { ...title, testimonies: testimonies.slice(0, 2) };
-    expect(originOf('seasonNumber', nobody)).toMatchObject({ source: null, others: [{ source: 'omdb', lost: 'elsewhere' }] });
+    expect(originOf('seasonNumber', nobody)).toMatchObject({
+      source: null,
+      others: [{ source: 'omdb', lost: 'elsewhere' }],
+    });
   });
 
   it('is the person who set it, over all that the sources say', () => {

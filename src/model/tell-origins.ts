@@ -144,7 +144,9 @@ function saidWords(title: Testimonies, field: string, by: OriginOrder): Said[] {
         compareNames(a.source, b.source),
     );
   if (said.length > 0 || orElse === undefined) return said;
-  return title.testimonies.some(({ words }) => isWord(wordFor(words, orElse))) ? saidWords(title, orElse, by) : [];
+  return title.testimonies.some(({ words }) => isWord(wordFor(words, orElse)))
+    ? saidWords(title, orElse, by)
+    : [];
 }
 
 /** Who gives a rating, the system that is shown first. Each has its own votes, or none. */

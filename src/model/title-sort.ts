@@ -7,8 +7,14 @@ const NO_WORD = /[^\p{L}\p{N}]+/gu;
  * (`title_sort` in expressions.sql); a test holds them together.
  */
 export function titleSort(title: string): string {
-  const plain = title.toLowerCase().normalize('NFD').replace(MARKS, '').normalize('NFC');
-  return firstCharacters(plain.replace(NO_WORD, ' ').trim() || title.toLowerCase());
+  const lower = lowerCase(title);
+  const plain = lower.normalize('NFD').replace(MARKS, '').normalize('NFC');
+  return firstCharacters(plain.replace(NO_WORD, ' ').trim() || lower);
+}
+
+/** Each character by itself: what follows a sigma does not make it another letter. */
+function lowerCase(text: string): string {
+  return Array.from(text, (character) => character.toLowerCase()).join('');
 }
 
 /** An index of PostgreSQL takes no key longer than about 2,700 bytes. */

@@ -15,9 +15,10 @@ import { FilmbaseError } from '../model/errors.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
 import type { Source } from '../model/source.ts';
 import { bringOffers } from './bring-offers.ts';
+import { LOCAL } from './copy-journal.ts';
 import { holdPart } from './hold-part.ts';
 import { lazyEngine } from './lazy-engine.ts';
-import { LOCAL, mergeAndPublish, tidyCatalogue } from './merge-and-publish.ts';
+import { mergeAndPublish, tidyCatalogue } from './merge-and-publish.ts';
 import { tidySource } from './read-source.ts';
 import { recordClaimedAnew } from './run-record.ts';
 import { claimJob, claimsFingerprint, linkRaw, moveClaims } from './run-steps.ts';
@@ -34,9 +35,19 @@ export interface ReprocessRequest {
 
 /** What became of the claims of a source. */
 export type ReprocessOutcome =
-  | { readonly state: 'claimed'; readonly source: string; readonly run: string; readonly manifest: RunManifest }
+  | {
+      readonly state: 'claimed';
+      readonly source: string;
+      readonly run: string;
+      readonly manifest: RunManifest;
+    }
   /** Its raw is not whole any more, so they stay as they are. */
-  | { readonly state: 'kept'; readonly source: string; readonly run: string; readonly missing: readonly string[] };
+  | {
+      readonly state: 'kept';
+      readonly source: string;
+      readonly run: string;
+      readonly missing: readonly string[];
+    };
 
 /**
  * Makes claims anew of the raw files of each source's current run, under its name, then the catalogue, and all that is served of

@@ -13,9 +13,10 @@ import type { VersionManifest } from '../lake/manifests.ts';
 import { applyRetention } from '../lake/retention.ts';
 import { clearStaging } from '../lake/sweep.ts';
 import { FilmbaseError } from '../model/errors.ts';
+import { copyJournal } from './copy-journal.ts';
 import { holdPart } from './hold-part.ts';
 import { lazyEngine } from './lazy-engine.ts';
-import { copyJournal, inputsOf, publishVersion, tidyCatalogue } from './merge-and-publish.ts';
+import { inputsOf, publishVersion, tidyCatalogue } from './merge-and-publish.ts';
 import type { SyncWorld } from './sync-world.ts';
 
 export interface RollbackRequest {
@@ -40,12 +41,10 @@ export async function rollBack(world: SyncWorld, request: RollbackRequest): Prom
     const engine = lazyEngine(world, CATALOGUE_PART);
     try {
       await copyJournal(world, engine);
-      const published = await publishVersion(
-        world,
-        engine,
-        await commitAgain(world, older),
-        { allowShrink: request.allowShrink, wholly: false },
-      );
+      const published = await publishVersion(world, engine, await commitAgain(world, older), {
+        allowShrink: request.allowShrink,
+        wholly: false,
+      });
       await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
       return published;
     } finally {

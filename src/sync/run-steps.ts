@@ -118,10 +118,12 @@ export async function claimJob(job: Job, settings: unknown, raw: readonly RawFil
   const files = await claimRaw(job, settings, raw);
   checkCounts(files);
   const claims = await countClaims(job);
+  const { mode, comparesClaims } = job.source;
+  const isCompared = mode === 'stream' || comparesClaims === true;
   return {
     files: files.map((counts) => ({ ...counts, reasons: { ...counts.reasons } })),
     claims,
-    claimsHash: job.source.mode === 'stream' ? await hashClaims(job, Object.keys(claims)) : null,
+    claimsHash: isCompared ? await hashClaims(job, Object.keys(claims)) : null,
     hasRejects: files.some(({ rejected }) => rejected > 0),
   };
 }
@@ -168,9 +170,9 @@ export async function moveIntoPlace(job: Job, tables: readonly string[]): Promis
 export async function moveClaims(job: Job, tables: readonly string[]): Promise<void> {
   const { world, source, run, generation } = job;
   const files = { source: source.name, run, generation };
-  for (const table of tables) await moveDurably(stagedClaims(job, table), claimFile(world.lake, table, files));
-  if (await isThere(stagedRejects(job)))
-    await moveDurably(stagedRejects(job), rejectFile(world.lake, files));
+  for (const table of tables)
+    await moveDurably(stagedClaims(job, table), claimFile(world.lake, table, files));
+  if (await isThere(stagedRejects(job))) await moveDurably(stagedRejects(job), rejectFile(world.lake, files));
 }
 
 /** A source read every few seconds must not leave a folder each time: a line says that it was read. */

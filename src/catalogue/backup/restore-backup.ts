@@ -75,7 +75,10 @@ async function insertRows(
   rows: readonly object[],
 ): Promise<void> {
   if (!LASTING_TABLES.some((lasting) => lasting === table))
-    throw new FilmbaseError('backup_invalid', `The backup has rows of ${table}, which is no table of backups.`);
+    throw new FilmbaseError(
+      'backup_invalid',
+      `The backup has rows of ${table}, which is no table of backups.`,
+    );
   const names = raw(columns.map(identifier).join(', '));
   await tx.query(sql`
     insert into ${raw(table)} (${names})

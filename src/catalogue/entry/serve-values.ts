@@ -11,11 +11,12 @@ import { overrule } from './overrule.ts';
 import type { SettableValues, SettableWords } from './overrule.ts';
 
 /**
- * Has the title with this id served with what a person set and withdrew, as the next merge will have it. The title is there,
- * and nobody else writes it. Done again, it changes nothing.
+ * Has the film with this id served with what a person set and withdrew, as the next merge will have it; nothing is set of a
+ * title that is no film any more. Nobody else writes it. Done again, it changes nothing.
  */
 export async function serveValues(tx: Transaction, id: string, patch: FilmValues): Promise<void> {
   const before = await findWords(tx, id);
+  if (before === null) return;
   const words = overrule(before, patch);
   if (words === before) return;
   await addGenres(tx, words.values.genres ?? []);
@@ -26,7 +27,7 @@ export async function serveValues(tx: Transaction, id: string, patch: FilmValues
   await addGenreRows(tx, id);
 }
 
-async function findWords(tx: Transaction, id: string): Promise<SettableWords> {
+async function findWords(tx: Transaction, id: string): Promise<SettableWords | null> {
   const [found] = await tx.query<SettableValues & Omit<SettableWords, 'values'>>(sql`
     select
       t.title,
@@ -53,8 +54,9 @@ async function findWords(tx: Transaction, id: string): Promise<SettableWords> {
         where title_id = t.id
       ) as overruled
     from title as t
-    where t.id = ${id}`);
-  if (found === undefined) throw new Error(`No title has the id ${id}.`);
+    where t.id = ${id}
+      and t.is_film`);
+  if (found === undefined) return null;
   const { shown, further, overruled, ...values } = found;
   return { values, shown, further, overruled };
 }

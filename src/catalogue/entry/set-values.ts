@@ -22,12 +22,19 @@ export async function setValues(
   writer: Writer,
 ): Promise<{ id: string }> {
   return write(world, writer, async (tx) => {
-    const patch = await withGenreNames(tx, values);
-    const { key, state } = await lockFilm(tx, id);
+    const { key, state, handSet } = await lockFilm(tx, id);
     requireState(isExpected, state, 'The film');
+    const patch = await withGenreNames(tx, withoutIdle(values, handSet));
     await serveValues(tx, id, patch);
     return { entry: { action: 'set_values', titleKey: key, document: patch }, result: { id } };
   });
+}
+
+/** Without withdrawals of what is not set, which must not count once this film and another are one. */
+function withoutIdle(values: FilmValues, handSet: readonly string[]): FilmValues {
+  return Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => value !== null || handSet.includes(field)),
+  );
 }
 
 /** The values with genres by the names that they have here. */
@@ -38,16 +45,26 @@ async function withGenreNames(tx: Transaction, values: FilmValues): Promise<Film
     : { ...values, genres: await nameGenres(tx, genres) };
 }
 
+interface LockedFilm {
+  readonly key: string;
+  readonly state: string;
+  /** The fields that are set by hand. */
+  readonly handSet: readonly string[];
+}
+
 /**
  * The film as it is until the end of the transaction. A publish locks the tables before it changes a row: whoever waited
  * for it with a row in hand would be waited for.
  */
-async function lockFilm(tx: Transaction, id: string): Promise<{ key: string; state: string }> {
+async function lockFilm(tx: Transaction, id: string): Promise<LockedFilm> {
   await tx.execute('lock table title, title_genre in row exclusive mode');
   await tx.query(sql`select from title where id = ${id} for update`);
   // A statement of its own: that which waits sees only the row itself as it has become.
-  const [film] = await tx.query<{ key: string; state: string }>(sql`
-    select t.key, ${TITLE_STATE} as state
+  const [film] = await tx.query<LockedFilm>(sql`
+    select
+      t.key,
+      ${TITLE_STATE} as state,
+      array(select field from overruled where title_id = t.id) as "handSet"
     from title as t
     left join title_detail as d on d.title_id = t.id
     where t.id = ${id}

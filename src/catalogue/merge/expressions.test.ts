@@ -54,6 +54,8 @@ describe('expressions said both in SQL and in TypeScript', () => {
       'Ǆ',
       'ﬁn',
       'Ω',
+      'ΟΔΥΣΣΕΥΣ',
+      'ΟΔΟΣ Α',
       '千と千尋の神隠し',
       'Người',
       '한글',

@@ -91,10 +91,10 @@ describe('merging what people set by hand', () => {
     const alone = await lab.merge(local);
     expect(alone.tables.title).toMatchObject([{ rating: 5.5, rating_system: 'local' }]);
     expect(alone.tables.further_rating).toEqual([]);
-    expect(alone.tables.overruled).toMatchObject([{ field: 'rating', value: '4.0' }]);
+    expect(alone.tables.overruled).toMatchObject([{ field: 'rating', value: '4' }]);
     const both = await lab.merge(await imdb(), local);
     expect(both.tables.further_rating).toMatchObject([{ system: 'imdb', rating: 8.3 }]);
-    expect(both.tables.overruled).toMatchObject([{ field: 'rating', value: '4.0' }]);
+    expect(both.tables.overruled).toMatchObject([{ field: 'rating', value: '4' }]);
   });
 
   test('where two keys are one title, what was done last to each field counts', async () => {

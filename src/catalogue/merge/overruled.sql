@@ -1,15 +1,16 @@
 -- What is not served because something was set by hand in its place. Result: `merged_overruled`; and
 -- `merged_further_rating`, in which a rating that is not shown takes its place.
 --
--- Given: last_set, set_value, said_title, said_further_rating. A rating set by hand is of the system `local`; of the ratings
--- in whose place it stands, only another of that system is overruled.
+-- Given: last_set, set_value, said_title, said_further_rating. Of a title that sources say is no film, nothing is set. A rating
+-- set by hand is of the system `local`; of the ratings in whose place it stands, only another of that system is overruled.
 
 create or replace temp table overruled_title as
 select p.*, s.rating is not null as is_rated
 from said_title as p
 join set_value as s
   on s.key = p.key
-where p.is_shared;
+where p.is_shared
+  and p.is_film;
 
 create or replace temp view local_rating as
 select id as title_id, rating
@@ -32,7 +33,7 @@ select
     when 'releaseDate' then json_text(cast(p.release_date as varchar))
     when 'runtimeMinutes' then cast(p.runtime_minutes as varchar)
     when 'genres' then json_names(p.genres)
-    when 'rating' then cast(r.rating as varchar)
+    when 'rating' then json_number(r.rating)
     when 'certificate' then json_text(p.certificate)
     when 'posterUrl' then json_text(p.poster_url)
   end as value

@@ -1,6 +1,6 @@
 -- The rows of titles, each with its fingerprint. Result: `merged_title`.
 --
--- Given: said_title, set_value, film_kind; `beside_row`, the fingerprint of each row that belongs to a title in another table.
+-- Given: said_title, set_value; `beside_row`, the fingerprint of each row that belongs to a title in another table.
 
 create or replace temp table beside as
 select title_id, rows_hash(fingerprint) as fingerprint
@@ -15,7 +15,7 @@ from (
     p.key,
     p.imdb_id,
     coalesce(s.kind, p.kind) as kind,
-    coalesce(s.kind, p.kind) in (select kind from film_kind) as is_film,
+    p.is_film,
     coalesce(s.title, p.title) as title,
     coalesce(s.original_title, p.original_title) as original_title,
     title_sort(coalesce(s.title, p.title)) as title_sort,
@@ -35,7 +35,7 @@ from (
     p.sources
   from said_title as p
   left join set_value as s
-    on s.key = p.key
+    on s.key = p.key and p.is_film
 ) as t
 left join beside as b
   on b.title_id = t.id;

@@ -1,6 +1,6 @@
 -- One row for each title, as sources say. Result: `said_title`; `title_of`, which title each claim is about; and `told_title`.
 --
--- Given: title_claim, keyed_claim, rating_claim, set_value, source_of_rows; the variable `bulk`, the source with the most
+-- Given: title_claim, keyed_claim, rating_claim, set_value, source_of_rows, film_kind; the variable `bulk`, the source with the most
 -- claims. A title that only that source describes, and of which nothing is set by hand (nearly all of them) takes its row as it
 -- is, without being grouped.
 
@@ -122,6 +122,7 @@ select
   key,
   imdb_id,
   coalesce(kind, 'movie') as kind,
+  coalesce(kind, 'movie') in (select kind from film_kind) as is_film,
   coalesce(title, original_title) as title,
   coalesce(original_title, title) as original_title,
   year,

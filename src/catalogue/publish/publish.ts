@@ -67,7 +67,8 @@ export async function publishCatalogue(
   const difference = await timer.time('compare', () => compareTitles(engine, before, literal(after)));
   refuseShrink(request, difference);
 
-  const small = request.wholly !== true && base !== null && (await isSmall(db, engine, request, base, difference));
+  const small =
+    request.wholly !== true && base !== null && (await isSmall(db, engine, request, base, difference));
   await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, request, small), {
     ...request,
     served,

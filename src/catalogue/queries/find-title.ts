@@ -10,6 +10,7 @@ import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
 import { ORIGIN_MATERIAL, originsOf } from './title-origins.ts';
+import { NEWEST_COMMENTS } from './list-comments.ts';
 import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 import { TITLE_STATE } from './title-state.ts';
@@ -58,7 +59,7 @@ export function parseTitleId(idSalt: string, id: string): string | null {
  * What a title may be asked for besides its details: `episodes` of a series, null if they are too many; `provenance`, where each
  * value comes from.
  */
-export type TitleInclude = TitlePart | 'provenance' | 'offers' | 'episodes';
+export type TitleInclude = TitlePart | 'comments' | 'provenance' | 'offers' | 'episodes';
 
 /** The fields of the title `t` that are set by hand, in the order in which the API declares them. */
 const HAND_SET = sql`array(
@@ -84,7 +85,13 @@ export async function findTitle(
   now: Date,
   include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const parts = { ...TITLE_PARTS, provenance: ORIGIN_MATERIAL, offers: filmOffers(now), episodes: EPISODES };
+  const parts = {
+    ...TITLE_PARTS,
+    comments: NEWEST_COMMENTS,
+    provenance: ORIGIN_MATERIAL,
+    offers: filmOffers(now),
+    episodes: EPISODES,
+  };
   const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
   const found = await findAtTitle(
     db,

@@ -41,6 +41,8 @@ function describe(outcome: ReprocessOutcome): string {
   const { source, run } = outcome;
   if (outcome.state === 'kept')
     return `${source}: the claims of run ${run} are kept, since raw lacks ${outcome.missing.join(', ')}`;
-  const rows = Object.entries(outcome.manifest.claims).map(([table, count]) => `${grouped(count)} of ${table}`);
+  const rows = Object.entries(outcome.manifest.claims).map(
+    ([table, count]) => `${grouped(count)} of ${table}`,
+  );
   return `${source}: run ${run} claimed anew: ${rows.join(', ')}`;
 }

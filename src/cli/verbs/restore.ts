@@ -39,7 +39,10 @@ export const verb: Verb = {
       out.progress(progress);
     });
     const { version_id: versionId } = head.state;
-    const published = await serveRestored({ ...world, idSalt: head.idSalt }, { versionId, waitMs: PATIENCE_MS });
+    const published = await serveRestored(
+      { ...world, idSalt: head.idSalt },
+      { versionId, waitMs: PATIENCE_MS },
+    );
     if (published === null) out.say('empty', {}, 'The lake has no runs, so nothing is served: filmbase sync');
     else out.say('published', { ...published }, describePublish(published));
     return 0;
@@ -62,6 +65,9 @@ async function bringIn(
     return;
   }
   if (!empty || (await listRuns(lake)).length > 0)
-    throw new FilmbaseError('backup_foreign', `${file} is of another installation than ${config.dataFolder}.`);
+    throw new FilmbaseError(
+      'backup_foreign',
+      `${file} is of another installation than ${config.dataFolder}.`,
+    );
   await takeOverIdSalt(config, head.idSalt, () => restoreBackup(db, file, head));
 }

@@ -6,7 +6,9 @@ import { namedSchemas } from './api-schemas.ts';
 const value = z
   .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.record(z.string(), z.unknown())])
   .nullable()
-  .describe(`Countries and languages by their codes, a series by its id; of ${COUNTED_FIELDS.join(', ')} how many there are.`);
+  .describe(
+    `Countries and languages by their codes, a series by its id; of ${COUNTED_FIELDS.join(', ')} how many there are.`,
+  );
 
 const speaker = {
   sourceKey: z.string().nullable().describe("The source's own key of the title."),

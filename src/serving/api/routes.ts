@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify';
 
 import type { ApiWorld } from './api-world.ts';
 import { collections } from './routes/collections.ts';
+import { comments } from './routes/comments.ts';
 import { companies } from './routes/companies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { enterMovie } from './routes/enter-movie.ts';
 import { filmOffers } from './routes/film-offers.ts';
 import { findTitles } from './routes/find-title.ts';
 import { healthRoutes } from './routes/health.ts';
+import { journalRoute } from './routes/journal.ts';
 import { listsOfTitles } from './routes/list-titles.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offerReports } from './routes/offer-reports.ts';
@@ -18,6 +20,7 @@ import { problemPages } from './routes/problem-pages.ts';
 import { setValues } from './routes/set-values.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
+import { titleComments } from './routes/title-comments.ts';
 import { wholeLists } from './routes/whole-lists.ts';
 
 /** Every route of the API, each added to `app` by a function of its own. */
@@ -28,6 +31,8 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   filmOffers,
   enterMovie,
   setValues,
+  titleComments,
+  comments,
   people,
   companies,
   collections,
@@ -37,6 +42,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   reportRoutes,
   sourceRoutes,
   startSync,
+  journalRoute,
   healthRoutes,
   metricsRoute,
   problemPages,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+import { COMMENTS_INCLUDED } from '../../catalogue/queries/list-comments.ts';
 import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import { EPISODE_KINDS, FILM_KINDS, SERIES_KINDS, type Kind } from '../../model/kinds.ts';
 import { namedSchemas, pageSchema } from './api-schemas.ts';
+import { commentSchema } from './comment-schemas.ts';
 import { filmOffersSchema } from './offer-schemas.ts';
 import { creditsSchema, titlePartLists } from './title-part-schemas.ts';
 import { filmFreshnessSchema, listedSources } from './freshness-schemas.ts';
@@ -86,6 +88,12 @@ const detail = {
   companies: titlePartLists.companies.optional().describe('With `include=companies`.'),
   keywords: titlePartLists.keywords.optional().describe('With `include=keywords`.'),
   provenance: originsSchema.optional().describe('With `include=provenance`.'),
+  comments: z
+    .array(commentSchema)
+    .optional()
+    .describe(
+      `With \`include=comments\`: the newest ${COMMENTS_INCLUDED}. All are at \`/comments\` below it.`,
+    ),
 };
 
 /** A film alone. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+import { copyHashing } from '../../lib/hashing-copy.ts';
 import { claimSelect, copyToParquet } from '../../model/claim-select.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { SETTABLE_FIELDS } from '../../model/film-values.ts';
@@ -28,6 +28,7 @@ export const source: Source<z.infer<typeof settings>> = {
   homepage: '',
   licence: 'yours',
   mode: 'snapshot',
+  comparesClaims: true,
   settings,
   variables: {},
   schedule: 'off',
@@ -42,13 +43,15 @@ export const source: Source<z.infer<typeof settings>> = {
 async function read({ from, into, before }: ReadRequest<unknown>): Promise<ReadResult> {
   if (from === null)
     throw new FilmbaseError('file_missing', 'The journal is read by each sync, not by itself.');
-  const bytes = await readFile(from);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (before[0]?.sha256 === sha256) return { state: 'unchanged' };
-  await writeFile(join(into, JOURNAL), bytes);
+  const copy = join(into, JOURNAL);
+  const { bytes, sha256 } = await copyHashing(from, copy);
+  if (before[0]?.sha256 === sha256) {
+    await rm(copy);
+    return { state: 'unchanged' };
+  }
   const file: RawFile = {
     name: JOURNAL,
-    bytes: bytes.length,
+    bytes,
     sha256,
     from: 'journal',
     etag: null,

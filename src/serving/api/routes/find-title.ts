@@ -3,7 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { MOST_EPISODES_INCLUDED } from '../../../catalogue/queries/episode-json.ts';
-import { findTitle, findTitleOrigins, findTitlePart, type TitleInclude } from '../../../catalogue/queries/find-title.ts';
+import {
+  findTitle,
+  findTitleOrigins,
+  findTitlePart,
+  type TitleInclude,
+} from '../../../catalogue/queries/find-title.ts';
 import { TITLE_PARTS, type TitlePart } from '../../../catalogue/queries/title-parts.ts';
 import { FilmbaseError } from '../../../model/errors.ts';
 import type { Section } from '../../../model/kinds.ts';
@@ -23,9 +28,9 @@ const PARTS = Object.keys(TITLE_PARTS) as [TitlePart, ...TitlePart[]];
 const ALONE: Readonly<
   Record<Section, { schema: z.ZodType; included: readonly [TitleInclude, ...TitleInclude[]] }>
 > = {
-  films: { schema: filmDetailSchema, included: [...PARTS, 'provenance', 'offers'] },
-  series: { schema: seriesDetailSchema, included: [...PARTS, 'provenance', 'episodes'] },
-  episodes: { schema: episodeDetailSchema, included: [...PARTS, 'provenance'] },
+  films: { schema: filmDetailSchema, included: [...PARTS, 'comments', 'provenance', 'offers'] },
+  series: { schema: seriesDetailSchema, included: [...PARTS, 'comments', 'provenance', 'episodes'] },
+  episodes: { schema: episodeDetailSchema, included: [...PARTS, 'comments', 'provenance'] },
 };
 
 /** `GET /movies/{id}`, `/series/{id}`, `/episodes/{id}`: one title, by its UUID or its IMDb id; and each of its parts alone. */

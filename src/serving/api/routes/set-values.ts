@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 
 import { findTitle, findTitleAlone } from '../../../catalogue/queries/find-title.ts';
-import { requireRole } from '../api-key.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
-import { matchesState } from '../etag.ts';
 import { filmPatchBody } from '../film-patch-body.ts';
+import { expectedBy, ifMatchHeaders } from '../if-match.ts';
 import { sendTitle } from '../send-title.ts';
 import { elsewhere, idOfTitle, placeOf, redirectTo } from '../title-place.ts';
 import { filmDetailSchema } from '../title-schemas.ts';
@@ -27,6 +25,7 @@ export function setValues(app: FastifyInstance, world: ApiWorld): void {
     scope.withTypeProvider<ZodTypeProvider>().route({
       method: 'PATCH',
       url: '/movies/:id',
+      config: { needs: 'write' },
       schema: {
         tags: ['films'],
         params: idOfTitle,
@@ -36,22 +35,16 @@ export function setValues(app: FastifyInstance, world: ApiWorld): void {
           'left out stays. With `If-Match`, only if the film is still what the answer with that `ETag` said.',
         consumes: ['application/json', MERGE_PATCH],
         security: [{ key: [] }],
-        headers: z.looseObject({
-          'if-match': z.string().optional().describe('An `ETag` of the film, or `*`.'),
-        }),
+        headers: ifMatchHeaders,
         querystring: noQuery,
         body: filmPatchBody(now),
         response: { 200: filmDetailSchema, ...elsewhere, ...problemResponse },
-      },
-      onRequest: async (request) => {
-        request.apiKey = await requireRole(writers, 'write', request);
       },
       handler: async (request, reply) => {
         const asked = { section: 'films', id: request.params.id } as const;
         const place = await placeOf(world, asked, (address) => findTitleAlone(db, address));
         if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
-        const isExpected = (state: string) => matchesState(request.headers['if-match'], state);
-        await writers.setValues(place.here.id, request.body, isExpected, {
+        await writers.setValues(place.here.id, request.body, expectedBy(request), {
           apiKey: request.apiKey,
           ticket: null,
         });
