@@ -82,7 +82,6 @@ describe('the verbs about where data come from', () => {
 
     const rebuilt = { FILMBASE_DATA: join(folder, 'rebuilt') };
     cpSync(join(folder, 'data', 'lake'), join(folder, 'rebuilt', 'lake'), { recursive: true });
-    cpSync(join(folder, 'data', 'id-salt'), join(folder, 'rebuilt', 'id-salt'));
     expect(publishedIn(await runCommand(['restore', file, '--log', 'json'], rebuilt))).toMatchObject({
       version: 4,
     });

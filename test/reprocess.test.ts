@@ -1,10 +1,17 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 
-import { compactedFile, claimFile, dayOf, manifestFolder, rawFolder } from '../src/lake/layout.ts';
+import {
+  claimFile,
+  compactedFile,
+  dayOf,
+  manifestFolder,
+  partStagingFolder,
+  rawFolder,
+} from '../src/lake/layout.ts';
 import { currentRuns, listVersions } from '../src/lake/manifests.ts';
 import { compactDays } from '../src/lake/stream-days.ts';
 import type { Source } from '../src/model/source.ts';
@@ -39,8 +46,8 @@ describeOnEachDatabase('what is made anew of raw', (open) => {
     const { db, lake, world, sync, enter, set } = await openWorkshop((await open()).db);
     await sync(FILMS);
     const id = await enter({ title: 'Ours', genres: ['Drama', 'Own'], rating: 7.5 });
-    await sync(FILMS);
     await set(id, { year: 1999 });
+    await sync(FILMS);
     const before = { tables: await servedTables(db), runs: await namesOf(lake) };
     const { published, outcomes } = await reprocessed(world);
     expect(outcomes.map(({ source, state }) => [source, state])).toEqual([
@@ -134,6 +141,7 @@ describeOnPglite('claims that are made anew', (open) => {
     await sync(workshop.world, { ...READ, sources: ['toy'] }, quiet);
     const run = (await currentRuns(workshop.lake)).get('toy')?.run ?? '';
     const engine = await workshop.world.openEngine('toy', new AbortController().signal);
+    mkdirSync(partStagingFolder(workshop.lake, 'toy'), { recursive: true });
     await compactDays(workshop.lake, engine, 'toy', '2026-11-22').finally(() => engine.close());
     const day = compactedFile(workshop.lake, 'poll', 'toy', dayOf(run));
     expect(readdirSync(dirname(day))).toEqual(['day.parquet']);

@@ -55,7 +55,7 @@ async function requireSchema(tx: Transaction, { migrations, release }: BackupHea
 async function loadRows(tx: Transaction, file: string, { tables }: BackupHead): Promise<void> {
   const columns = new Map(tables.map((table) => [table.name, table.columns]));
   let table = '';
-  let batch: object[] = [];
+  let batch: string[] = [];
   const write = async () => {
     if (batch.length > 0) await insertRows(tx, table, columns.get(table) ?? [], batch);
     batch = [];
@@ -72,7 +72,7 @@ async function insertRows(
   tx: Transaction,
   table: string,
   columns: readonly string[],
-  rows: readonly object[],
+  rows: readonly string[],
 ): Promise<void> {
   if (!LASTING_TABLES.some((lasting) => lasting === table))
     throw new FilmbaseError(
@@ -84,7 +84,7 @@ async function insertRows(
     insert into ${raw(table)} (${names})
     overriding system value
     select ${names}
-    from jsonb_populate_recordset(null::${raw(table)}, ${JSON.stringify(rows)}::jsonb)`);
+    from jsonb_populate_recordset(null::${raw(table)}, ${`[${rows.join(',')}]`}::jsonb)`);
 }
 
 /** Rows that are numbered by the database are numbered on after those that were restored. */

@@ -59,7 +59,8 @@ async function* linesOf(
   sum: BackupSum,
   written: { end?: BackupEnd },
 ): AsyncGenerator<string> {
-  const tables = await Promise.all(LASTING_TABLES.map((name) => describeTable(tx, name)));
+  const tables: DescribedTable[] = [];
+  for (const name of LASTING_TABLES) tables.push(await describeTable(tx, name));
   const head = JSON.stringify(await headOf(tx, request, tables));
   sum.add(head, null);
   yield `${head}\n`;

@@ -5,7 +5,8 @@ import type { Installation } from '../../app.ts';
 import { checkBackup } from '../../catalogue/backup/backup-file.ts';
 import type { BackupHead } from '../../catalogue/backup/backup-file.ts';
 import { isEmpty, restoreBackup } from '../../catalogue/backup/restore-backup.ts';
-import { listRuns } from '../../lake/manifests.ts';
+import type { Lake } from '../../lake/layout.ts';
+import { listRuns, listVersions } from '../../lake/manifests.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { serveRestored } from '../../sync/serve-restored.ts';
 import { describePublish, PATIENCE_MS } from '../published.ts';
@@ -21,7 +22,7 @@ export const verb: Verb = {
       .summary('a backup, brought into an empty database')
       .description(
         'Brings a backup into a database that is empty, and serves what the lake has. Stop the servers first. An installation that ' +
-          'has nothing yet takes over the ids of the backup; any other must be the one that it was made of.',
+          'has nothing yet, or the lake alone, takes over the ids of the backup; any other must be the one that it was made of.',
       )
       .argument('<file>', 'the file that `filmbase backup` wrote')
       .option('--force', 'also where the database is not empty: what is in it goes')
@@ -64,10 +65,16 @@ async function bringIn(
     await restoreBackup(db, file, head);
     return;
   }
-  if (!empty || (await listRuns(lake)).length > 0)
+  if (!empty || !(await isOf(lake, head)))
     throw new FilmbaseError(
       'backup_foreign',
       `${file} is of another installation than ${config.dataFolder}.`,
     );
   await takeOverIdSalt(config, head.idSalt, () => restoreBackup(db, file, head));
+}
+
+/** Whether the lake may be that of the backup's installation: it is empty, or has the version that was served. */
+async function isOf(lake: Lake, { state }: BackupHead): Promise<boolean> {
+  if ((await listRuns(lake)).length === 0) return true;
+  return (await listVersions(lake)).some(({ id }) => id === state.version_id);
 }
