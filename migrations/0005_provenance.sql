@@ -1,4 +1,4 @@
--- Where values come from: what each source says of the titles that several describe, and which run of each is served.
+-- Where values come from: what each source says of the titles that several describe.
 
 -- Swapped together with title. A title of one source has no row here: all that is served of it is that source's word.
 create table title_claim (
@@ -12,9 +12,7 @@ create table title_claim (
 
 create unique index title_claim_pk on title_claim (title_id, source, source_key);
 
--- Source → the run whose claims are in the version that is served.
-alter table catalogue_state add column inputs jsonb not null default '{}';
--- The last journal entry that was merged into it; later ones are served beside it.
+-- The last journal entry that was merged into the version that is served; later ones are served beside it.
 alter table catalogue_state add column merged_seq bigint not null default 0;
 
 -- When a person wrote about a title.

@@ -9,10 +9,12 @@ import { backupRows, checkBackup } from '../src/catalogue/backup/backup-file.ts'
 import { isEmpty, restoreBackup } from '../src/catalogue/backup/restore-backup.ts';
 import { LASTING_TABLES, PUBLISHED_TABLES, TABLE_PLACES } from '../src/catalogue/backup/table-places.ts';
 import { writeBackup } from '../src/catalogue/backup/write-backup.ts';
+import { listChanges } from '../src/catalogue/queries/list-changes.ts';
 import type { Database } from '../src/db/database.ts';
 import { titleId } from '../src/model/title-key.ts';
 import type { ImdbId } from '../src/model/title-key.ts';
 import { serveRestored } from '../src/sync/serve-restored.ts';
+import { publishNews } from '../src/sync/sync.ts';
 import { anyKey, ID_SALT, openTestApi } from './api.ts';
 import { describeOnEachDatabase, describeOnPglite, describeOnPostgres } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
@@ -69,10 +71,23 @@ async function contentOf(db: Database, tables: readonly string[]): Promise<Recor
 }
 
 async function stateOf(db: Database) {
-  const [state] = await db.query(
-    sql`select version, version_id, journal_seq, inputs, merged_seq from catalogue_state`,
+  const [state] = await db.query<{ version: number; journal_seq: number; change_seq: number }>(
+    sql`select to_jsonb(s) as state, version, journal_seq, change_seq from catalogue_state as s`,
   );
+  if (state === undefined) throw new Error('There is no state.');
   return state;
+}
+
+/** What the feed tells after `since`, in order. */
+async function feedAfter(db: Database, since: number) {
+  const { changes } = await listChanges(db, { since, kinds: [], limit: 1_000 });
+  return changes.map(({ seq, kind, titleKey, comment, by }) => ({
+    seq,
+    kind,
+    titleKey,
+    did: comment?.change,
+    by,
+  }));
 }
 
 /** Brings a backup of `lived` into `db`, expects it to be as the database of `lived`, and gives it. */
@@ -99,12 +114,63 @@ describeOnEachDatabase('a backup and the lake', (open) => {
     for (const one of [lived, rebuilt]) {
       await one.enter({ title: 'Next', genres: ['A genre of its own'], imdbId: 'tt0000009' as ImdbId });
     }
-    const state = await stateOf(lived.db);
-    expect(await stateOf(rebuilt.db)).toEqual(state);
+    const { version, journal_seq, change_seq } = await stateOf(lived.db);
+    expect(await stateOf(rebuilt.db)).toMatchObject({ version, journal_seq, change_seq });
     expect(await rebuilt.db.query(sql`select max(id) as id from genre`)).toEqual(
       await lived.db.query(sql`select max(id) as id from genre`),
     );
-    expect((await rebuilt.sync(FILMS)).published?.version).toBe(Number(state?.version) + 1);
+    expect((await rebuilt.sync(FILMS)).published?.version).toBe(version + 1);
+    const told = (await feedAfter(rebuilt.db, change_seq)).map(({ kind, titleKey }) => [kind, titleKey]);
+    expect(told.sort()).toEqual([
+      ['created', `imdb:${filmId(5)}`],
+      ['created', `imdb:${filmId(6)}`],
+      // It was taken for the twin that no source has any more.
+      ['created', expect.stringMatching(/^local:/)],
+      ['deleted', 'imdb:tt0000042'],
+    ]);
+  });
+
+  it('that has grown since tell in the feed what is served after that, and of what people wrote', async () => {
+    const lived = await openLived(await open());
+    const file = backupFile();
+    await backUp(lived.db, file);
+    const { head } = await checkBackup(file);
+    const { change_seq: since } = await stateOf(lived.db);
+    await comment(lived.db, filmId(3), 'After the backup');
+    await lived.enter({ title: 'After it, too', imdbId: 'tt0000011' as ImdbId });
+    await lived.sync(FILMS.title('tt0000042', { title: 'Twin', year: 1950 }).without(filmId(6)));
+
+    const { db } = await open();
+    await restoreBackup(db, file, head);
+    const rebuilt = await openWorkshop(db, { lake: lived.lake });
+    await serveRestored(rebuilt.world, { versionId: head.state.version_id, waitMs: 0 });
+    expect(await feedAfter(db, since)).toEqual([]);
+    const own = await rebuilt.enter({ title: 'Of the restored' });
+    await publishNews(rebuilt.world, 0);
+    const told = await feedAfter(db, since);
+    expect(told).toMatchObject([
+      { seq: since + 1, kind: 'created', by: 'person' },
+      { seq: since + 2, kind: 'commented', titleKey: `imdb:${filmId(3)}`, did: 'written', by: 'person' },
+      { seq: since + 3, kind: 'created', by: 'sync' },
+      { seq: since + 4, kind: 'created', by: 'sync' },
+    ]);
+    expect(
+      told
+        .slice(2)
+        .map(({ titleKey }) => titleKey)
+        .sort(),
+    ).toEqual(['imdb:tt0000011', `imdb:${filmId(5)}`].sort());
+    // What the feed told of an entry is of the same entry, though that is numbered after those of the lake now.
+    expect(
+      await db.query(sql`
+        select c.title_id, j.document ->> 'title' as title
+        from change as c
+        join change_block as b on b.block = c.block
+        join journal as j on j.seq = b.journal_seq
+        where b.first_seq = ${since + 1}`),
+    ).toEqual([{ title_id: own, title: 'Of the restored' }]);
+    const comments = ['comment'];
+    expect(await contentOf(db, comments)).toEqual(await contentOf(lived.db, comments));
   });
 
   it('serve what sources say now where the lake has lost the version', async () => {
@@ -117,6 +183,8 @@ describeOnEachDatabase('a backup and the lake', (open) => {
     const rebuilt = await openWorkshop(db, { lake: lived.lake });
     const published = await serveRestored(rebuilt.world, { versionId: 'another', waitMs: 0 });
     expect(published?.version).toBe(head.state.version + 1);
+    const { change_seq: before } = await stateOf(lived.db);
+    expect(await feedAfter(db, before)).toMatchObject([{ kind: 'snapshot' }]);
     const tables = ['title', 'title_alias', 'title_gone', 'comment', 'overruled'];
     expect(await contentOf(db, tables)).toEqual(await contentOf(lived.db, tables));
   });

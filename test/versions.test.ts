@@ -12,7 +12,8 @@ import { titleId } from '../src/model/title-key.ts';
 import type { ImdbId } from '../src/model/title-key.ts';
 import { rollBack } from '../src/sync/rollback.ts';
 import { publishNews } from '../src/sync/sync.ts';
-import { ID_SALT } from './api.ts';
+import { ID_SALT, openTestApi } from './api.ts';
+import { readFeed } from './change-feed.ts';
 import { describeOnEachDatabase, describeOnPglite } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
 import { openWorkshop, removeFoldersAfterEach, servedTables } from './workshops.ts';
@@ -57,6 +58,26 @@ describeOnEachDatabase('an older version', (open) => {
     });
     expect(await servedTables(workshop.db)).toEqual(first);
     expect(await versionsOf(workshop)).toEqual({ served: 3, inLake: [1, 2, 3] });
+  });
+
+  it('is told in the feed and in the history as any publish is', async () => {
+    const { workshop } = await openTwo();
+    const api = await openTestApi(workshop.db);
+    const { seq = 0 } = (await readFeed(api, 0)).at(-1) ?? {};
+    await rollBack(workshop.world, { version: 1, ...ROLLBACK });
+    const told = await readFeed(api, seq);
+    expect(told.every(({ version, by }) => version === 3 && by === 'sync')).toBe(true);
+    expect(told.map(({ kind, titleKey }) => [kind, titleKey]).sort()).toEqual([
+      ['created', `imdb:${filmId(5)}`],
+      ['deleted', 'imdb:tt0000001'],
+      ['updated', `imdb:${filmId(1)}`],
+      ['updated', `imdb:${filmId(2)}`],
+    ]);
+    const history = (await api.inject(`/movies/${filmId(2)}/history`)).json<{
+      data: { version: number }[];
+    }>();
+    expect(history.data.map(({ version }) => version)).toEqual([3, 2]);
+    await api.close();
   });
 
   it('stays while scheduled syncs find nothing new, and gives way when a source says something new', async () => {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { forgetChanges } from '../catalogue/changes/forget-changes.ts';
 import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
 import type { PublishResult } from '../catalogue/publish/publish.ts';
+import type { PublishRequest } from '../catalogue/publish/publish-request.ts';
 import { findServedVersion } from '../catalogue/publish/served.ts';
 import type { ServedVersion } from '../catalogue/publish/served.ts';
 import { computeReports } from '../catalogue/report-rows/compute-reports.ts';
@@ -53,12 +55,18 @@ export async function mergeAndPublish(
     const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq, request));
     const published =
       version === null ? null : await publishVersion(world, engine, version, { allowShrink, wholly: anew });
-    await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
+    await forgetOld(world);
     return published;
   } finally {
     await engine.close();
     await clearStaging(world.lake, CATALOGUE_PART);
   }
+}
+
+/** What is kept no longer goes, in the lake and of what changed; only for the holder of the catalogue. */
+export async function forgetOld({ db, lake, retention, changeDays, now }: SyncWorld): Promise<void> {
+  await applyRetention(lake, retention, (await findServedVersion(db)).version);
+  if (changeDays !== null) await forgetChanges(db, changeDays, now());
 }
 
 /** What a process that was cut off left behind goes; only for the holder of the catalogue. */
@@ -175,12 +183,17 @@ export function inputsOf(runs: readonly RunManifest[]): Pick<VersionManifest, 'i
   };
 }
 
+/** How to publish a version. */
+interface PublishManner extends Pick<PublishRequest, 'wholly' | 'servedBefore'> {
+  readonly allowShrink: boolean;
+}
+
 /** Publishes the version; a failure is noted with it and with its sources. */
 export async function publishVersion(
   world: SyncWorld,
   engine: LakeEngine,
   version: VersionManifest,
-  { allowShrink, wholly }: { readonly allowShrink: boolean; readonly wholly: boolean },
+  { allowShrink, ...manner }: PublishManner,
 ): Promise<PublishResult | null> {
   try {
     return await publishCatalogue(world.db, engine, {
@@ -189,7 +202,7 @@ export async function publishVersion(
       idSalt: world.idSalt,
       scratch: stagingFolder(world.lake, CATALOGUE_PART, 'publish'),
       maxShrink: allowShrink ? null : world.maxShrink,
-      wholly,
+      ...manner,
       timer: timer(world.clock),
       progress: world.progress,
     });

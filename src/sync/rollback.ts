@@ -10,13 +10,12 @@ import { moveDurably } from '../lake/durable-file.ts';
 import { CATALOGUE_PART, catalogueFile, stagingFolder } from '../lake/layout.ts';
 import { commitVersionManifest, currentRuns, listVersions, requireVersion } from '../lake/manifests.ts';
 import type { VersionManifest } from '../lake/manifests.ts';
-import { applyRetention } from '../lake/retention.ts';
 import { clearStaging } from '../lake/sweep.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import { copyJournal } from './copy-journal.ts';
 import { holdPart } from './hold-part.ts';
 import { lazyEngine } from './lazy-engine.ts';
-import { inputsOf, publishVersion, tidyCatalogue } from './merge-and-publish.ts';
+import { forgetOld, inputsOf, publishVersion, tidyCatalogue } from './merge-and-publish.ts';
 import type { SyncWorld } from './sync-world.ts';
 
 export interface RollbackRequest {
@@ -43,9 +42,8 @@ export async function rollBack(world: SyncWorld, request: RollbackRequest): Prom
       await copyJournal(world, engine);
       const published = await publishVersion(world, engine, await commitAgain(world, older), {
         allowShrink: request.allowShrink,
-        wholly: false,
       });
-      await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
+      await forgetOld(world);
       return published;
     } finally {
       await engine.close();

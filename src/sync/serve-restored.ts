@@ -42,7 +42,7 @@ async function publishAgain(world: SyncWorld, versionId: string | null): Promise
   await tidyCatalogue(world);
   const engine = lazyEngine(world, CATALOGUE_PART);
   try {
-    return await publishVersion(world, engine, stated, { allowShrink: true, wholly: true });
+    return await publishVersion(world, engine, stated, { allowShrink: true, servedBefore: true });
   } finally {
     await engine.close();
     await clearStaging(world.lake, CATALOGUE_PART);

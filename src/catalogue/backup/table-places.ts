@@ -38,6 +38,9 @@ export const TABLE_PLACES = {
   title_gone: 'lasting',
   journal: 'lasting',
   comment: 'lasting',
+  change_block: 'lasting',
+  change: 'lasting',
+  catalogue_version: 'lasting',
   api_key: 'lasting',
   idempotency_key: 'lasting',
   // Of these two the head of a backup has what lasts.

@@ -23,7 +23,14 @@ export const ORIGIN_MATERIAL = sql`(
   )
   select json_build_object(
     'keys', (select json_agg(key order by key <> t.key, key) from known_key),
-    'inputs', (select inputs from catalogue_state),
+    'inputs', coalesce(
+      (
+        select v.inputs
+        from catalogue_version as v
+        join catalogue_state as s on s.version = v.version
+      ),
+      '{}'
+    ),
     'mergedSeq', (select merged_seq from catalogue_state),
     'claims', (
       select coalesce(
