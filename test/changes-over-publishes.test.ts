@@ -25,7 +25,7 @@ const AT_ONCE = 25;
 /** All films in the words of a day, of which one of `every` differs from the day before. */
 function dumpOf(day: number, every = 1): Dump {
   return dump().films(FILMS, (place) =>
-    place % every === 0 ? { rating: 9, votes: 1_000 + day } : { rating: 8.1, votes: 100 },
+    place % every === 0 ? { rating: 9, votes: 1_000 * day } : { rating: 8.1, votes: 100 },
   );
 }
 

@@ -20,12 +20,30 @@ removeFoldersAfterEach();
 const ROUNDS = 100;
 const FILMS = 30;
 
+const SERIES = 'tt0000900';
+const EPISODE = 'tt0000901';
+
+/** Films, and a series with its episode. */
+const FIRST = dump()
+  .films(FILMS)
+  .title(SERIES, { kind: 'tvSeries', title: 'Harbour Lights' })
+  .title(EPISODE, { kind: 'tvEpisode', title: 'Ebb' })
+  .episode(EPISODE, SERIES, 1, 1);
+
+const WITH_SERIES = {
+  kinds: ['movie', 'tvSeries', 'tvEpisode'],
+  files: ['title.basics', 'title.ratings', 'title.episode'],
+};
+
 /** What a round does, as often as it stands here among others. A sync takes as long as all the others together. */
 const DEEDS = [
   'enter',
   'enter',
   'enter',
   'enter a film to be brought later',
+  'set values by hand',
+  'set values by hand',
+  'withdraw values',
   'sync a few',
   'sync all',
   'restart the leader',
@@ -51,7 +69,7 @@ class Leader {
   #db: Database;
   #api: FastifyInstance;
   #workshop: Workshop;
-  #dump = dump().films(FILMS);
+  #dump = FIRST;
   /** Films that a person entered, and that a source may bring. */
   readonly #wanted: string[] = [];
   #step = 0;
@@ -64,7 +82,8 @@ class Leader {
   }
 
   static async open(place: TestDatabase): Promise<Leader> {
-    const leader = new Leader(place, await openTestApi(place.db), await openWorkshop(place.db));
+    const workshop = await openWorkshop(place.db, { imdb: WITH_SERIES });
+    const leader = new Leader(place, await openTestApi(place.db), workshop);
     await leader.#sync();
     return leader;
   }
@@ -75,7 +94,7 @@ class Leader {
     if (folder !== null) this.#db = await openPglite({ folder });
     else if (url !== null) this.#db = await openPostgres({ url });
     this.#api = await openTestApi(this.#db);
-    this.#workshop = await openWorkshop(this.#db, { lake: this.#workshop.lake });
+    this.#workshop = await openWorkshop(this.#db, { lake: this.#workshop.lake, imdb: WITH_SERIES });
   }
 
   async close(): Promise<void> {
@@ -87,6 +106,19 @@ class Leader {
     const title = `Entered ${(this.#step += 1)}`;
     await this.#workshop.enter({ title, year: 2000, genres: ['Drama'] });
     if (isToBeBrought) this.#wanted.push(title);
+  }
+
+  /** Sets what a random film is called and how it is rated, or withdraws both. */
+  async setValues(random: () => number, isWithdrawn: boolean): Promise<void> {
+    const { data } = (await this.#api.inject('/movies?limit=100&sort=title')).json<{
+      data: { id: string }[];
+    }>();
+    const id = data[Math.floor(random() * data.length)]?.id ?? '';
+    const step = (this.#step += 1);
+    await this.#workshop.set(
+      id,
+      isWithdrawn ? { title: null, rating: null } : { title: `By hand ${step}`, rating: (step % 100) / 10 },
+    );
   }
 
   /** Changes, drops and brings some films; what was entered to be brought becomes one with what is brought. */
@@ -101,7 +133,9 @@ class Leader {
 
   async syncAll(): Promise<void> {
     const votes = (this.#step += 1);
-    this.#dump = this.#dump.films(FILMS, () => ({ rating: 7, votes }));
+    this.#dump = this.#dump
+      .films(FILMS, () => ({ rating: 7, votes }))
+      .title(EPISODE, { kind: 'tvEpisode', title: `Ebb ${votes}`, rating: 8, votes });
     await this.#sync();
   }
 
@@ -111,21 +145,21 @@ class Leader {
     return new Response(body, { status: statusCode });
   };
 
-  /** Every film as it is answered, by id; what hangs on the clock is left out. */
-  async films(): Promise<Copy> {
-    const films: Copy = {};
-    let next: string | null = '/movies?limit=100';
-    while (next !== null) {
-      const page: { data: { id: string }[]; page: { next: string | null } } = (
-        await this.#api.inject(next)
-      ).json();
-      for (const { id } of page.data) {
-        films[id] = (await this.#api.inject(`/movies/${id}`)).json<object>();
-        Reflect.deleteProperty(films[id] as object, 'freshness');
+  /** Every film, series and episode as it is answered, by id; what hangs on the clock is left out. */
+  async titles(): Promise<Copy> {
+    const titles: Copy = {};
+    for (const section of ['/movies', '/series', '/episodes'])
+      for (let next: string | null = `${section}?limit=100`; next !== null;) {
+        const page: { data: { id: string }[]; page: { next: string | null } } = (
+          await this.#api.inject(next)
+        ).json();
+        for (const { id } of page.data) {
+          titles[id] = (await this.#api.inject(`${section}/${id}`)).json<object>();
+          Reflect.deleteProperty(titles[id] as object, 'freshness');
+        }
+        next = page.page.next;
       }
-      next = page.page.next;
-    }
-    return films;
+    return titles;
   }
 
   async #sync(): Promise<void> {
@@ -151,6 +185,8 @@ describeOnEachDatabase('the follower', (open) => {
       done.set(deed, (done.get(deed) ?? 0) + 1);
       if (deed === 'enter') await leader.enter(false);
       if (deed === 'enter a film to be brought later') await leader.enter(true);
+      if (deed === 'set values by hand') await leader.setValues(random, false);
+      if (deed === 'withdraw values') await leader.setValues(random, true);
       if (deed === 'sync a few') await leader.syncFew(random);
       if (deed === 'sync all') await leader.syncAll();
       if (deed === 'restart the leader') await leader.restart();
@@ -160,7 +196,7 @@ describeOnEachDatabase('the follower', (open) => {
       }
       await catchUp(worldOf(leader, file, new AbortController().signal));
       const { titles } = JSON.parse(readFileSync(file, 'utf8')) as { titles: Copy };
-      expect([round, deed, titles]).toEqual([round, deed, await leader.films()]);
+      expect([round, deed, titles]).toEqual([round, deed, await leader.titles()]);
     }
     expect([...done.keys()].sort()).toEqual([...new Set<string>(DEEDS)].sort());
   }, 600_000);
@@ -174,7 +210,9 @@ describeOnEachDatabase('the follower', (open) => {
     await leader.enter(false);
     await place.db.execute('delete from change; delete from change_block');
     await catchUp(worldOf(leader, file, new AbortController().signal));
-    expect((JSON.parse(readFileSync(file, 'utf8')) as { titles: Copy }).titles).toEqual(await leader.films());
+    expect((JSON.parse(readFileSync(file, 'utf8')) as { titles: Copy }).titles).toEqual(
+      await leader.titles(),
+    );
   });
 });
 
