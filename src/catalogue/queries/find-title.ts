@@ -104,7 +104,7 @@ export async function findTitleOrigins(db: Queryable, address: TitleAddress): Pr
     from (
       select
         ${TITLE_DETAIL_PROPERTIES},
-        ${ORIGIN_MATERIAL} as provenance
+        ${ORIGIN_MATERIAL} as provenance,
         ${OWN_DETAILS[address.section]}
     ) as found
   )`;
