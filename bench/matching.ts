@@ -218,17 +218,18 @@ async function place({ engine, folder }: Workbench, manifest: RunManifest, selec
 function manifestOf(source: string, run: string): RunManifest {
   const at = '2026-11-21T00:00:00.000Z';
   return {
+    ...{ run, source, startedAt: at, finishedAt: at, from: null, claimsFingerprint: '' },
     ...{
       generation: 0,
       limit: null,
-      run,
-      source,
-      startedAt: at,
-      finishedAt: at,
-      from: null,
-      claimsFingerprint: '',
+      raw: [],
+      files: [],
+      claims: {},
+      hasRejects: false,
+      partial: null,
+      claimsHash: null,
+      phases: [],
     },
-    ...{ raw: [], files: [], claims: {}, hasRejects: false, partial: null, claimsHash: null, phases: [] },
   };
 }
 

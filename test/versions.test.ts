@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { compareVersions } from '../src/catalogue/versions/compare-versions.ts';
 import { listCommittedFiles } from '../src/lake/committed-files.ts';
-import { claimFile } from '../src/lake/layout.ts';
+import { claimFile, rawFolder } from '../src/lake/layout.ts';
 import { currentRuns, findVersion, listVersions } from '../src/lake/manifests.ts';
 import { titleId } from '../src/model/title-key.ts';
 import type { ImdbId } from '../src/model/title-key.ts';
@@ -149,6 +149,13 @@ describeOnEachDatabase('an older version', (open) => {
     expect(new Set(runs).size).toBe(2);
     for (const run of runs)
       expect(existsSync(claimFile(workshop.lake, 'title', { source: 'imdb', run }))).toBe(true);
+    // Claims that are served outlive their raw, and whose word is served is told by them.
+    const [servedRun = ''] = runs;
+    expect(existsSync(rawFolder(workshop.lake, 'imdb', servedRun))).toBe(false);
+    const api = await openTestApi(workshop.db);
+    const { data } = (await api.inject(`/movies/${filmId(1)}/provenance`)).json<{ data: object }>();
+    expect(data).toMatchObject({ title: { source: 'imdb', sourceKey: filmId(1), run: servedRun } });
+    await api.close();
     expect((await versionsOf(workshop)).inLake).toEqual([3]);
   });
 });

@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
+import { moveDurably } from '../../lake/durable-file.ts';
 import { BACKUP_FORMAT, BackupSum } from './backup-file.ts';
 import type { BackupEnd, BackupHead } from './backup-file.ts';
 import { LASTING_TABLES } from './table-places.ts';
@@ -45,8 +46,7 @@ export async function writeBackup(db: Database, request: BackupRequest): Promise
       if (written.end === undefined) throw new Error('The backup was written without its end.');
       return written.end;
     });
-    await syncToDisk(draft);
-    await rename(draft, request.file);
+    await moveDurably(draft, request.file);
     return end;
   } finally {
     await rm(draft, { force: true });
@@ -138,13 +138,4 @@ async function* rowsOf(
     yield rows.map(({ line }) => line);
   }
   await tx.execute('close backup_row');
-}
-
-async function syncToDisk(file: string): Promise<void> {
-  const handle = await open(file, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

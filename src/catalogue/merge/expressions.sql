@@ -59,8 +59,11 @@ create or replace macro json_text(value) as
 create or replace macro json_names(names) as
   case when names is not null then cast(to_json(string_split(names, ',')) as varchar) end;
 
--- What a claim says, as JSON text: the members that are not null.
-create or replace macro said_text(document) as cast(json_merge_patch('{}', document) as varchar);
+-- A member of a JSON object, as text; null where there is no value. And the object of such members, joined by commas. Joined
+-- as text, since a patch that takes nulls out of an object made the whole step take twice as long.
+create or replace macro member(name, value) as
+  case when value is not null then concat('"', name, '":', to_json(value)) end;
+create or replace macro object_with(members) as concat('{', members, '}');
 
 -- Names joined by commas as a JSON array; null for null.
 create or replace macro names_array(names) as to_json(string_split(names, ','));

@@ -11,7 +11,17 @@ join told_title as t
   on t.key = c.key;
 
 create or replace temp view told_rating as
-select c.title_id, c.source, c.title_key, object_of(r.system, json_object('rating', r.rating, 'votes', r.votes)) as ratings
+select
+  c.title_id,
+  c.source,
+  c.title_key,
+  object_of(
+    r.system,
+    case
+      when r.votes is null then json_object('rating', r.rating)
+      else json_object('rating', r.rating, 'votes', r.votes)
+    end
+  ) as ratings
 from told_claim as c
 join rating_claim as r
   on r.source = c.source and r.title_key = c.title_key
@@ -49,40 +59,40 @@ select
   c.title_id,
   c.source,
   c.title_key as source_key,
-  said_text(json_object(
-    'imdbId', c.imdb_id,
-    'title', c.title,
-    'originalTitle', c.original_title,
-    'kind', c.kind,
-    'year', c.year,
-    'endYear', c.end_year,
-    'releaseDate', c.release_date,
-    'runtimeMinutes', c.runtime_minutes,
-    'isAdult', c.is_adult,
-    'genres', names_array(c.genres),
-    'certificate', c.certificate,
-    'posterUrl', c.poster_url,
-    'popularity', c.popularity,
-    'status', c.status,
-    'originalLanguage', c.original_language,
-    'budget', c.budget,
-    'revenue', c.revenue,
-    'tagline', c.tagline,
-    'overview', c.overview,
-    'homepage', c.homepage,
-    'collection', collection_of(c.source, c.collection_key, coalesce(m.name, short_name(c.collection_name))),
-    'ratings', r.ratings,
-    'externalIds', i.ids,
-    'countries', member_of(l.lists, 'title_country'),
-    'languages', member_of(l.lists, 'title_language'),
-    'companies', member_of(l.lists, 'title_company'),
-    'keywords', member_of(l.lists, 'title_keyword'),
-    'cast', member_of(l.lists, 'cast'),
-    'crew', member_of(l.lists, 'crew'),
-    'characters', member_of(l.lists, 'characters'),
-    'series', e.series_id,
-    'seasonNumber', e.season_number,
-    'episodeNumber', e.episode_number
+  object_with(concat_ws(',',
+    member('imdbId', c.imdb_id),
+    member('title', c.title),
+    member('originalTitle', c.original_title),
+    member('kind', c.kind),
+    member('year', c.year),
+    member('endYear', c.end_year),
+    member('releaseDate', c.release_date),
+    member('runtimeMinutes', c.runtime_minutes),
+    member('isAdult', c.is_adult),
+    member('genres', names_array(c.genres)),
+    member('certificate', c.certificate),
+    member('posterUrl', c.poster_url),
+    member('popularity', c.popularity),
+    member('status', c.status),
+    member('originalLanguage', c.original_language),
+    member('budget', c.budget),
+    member('revenue', c.revenue),
+    member('tagline', c.tagline),
+    member('overview', c.overview),
+    member('homepage', c.homepage),
+    member('collection', collection_of(c.source, c.collection_key, coalesce(m.name, short_name(c.collection_name)))),
+    member('ratings', r.ratings),
+    member('externalIds', i.ids),
+    member('countries', member_of(l.lists, 'title_country')),
+    member('languages', member_of(l.lists, 'title_language')),
+    member('companies', member_of(l.lists, 'title_company')),
+    member('keywords', member_of(l.lists, 'title_keyword')),
+    member('cast', member_of(l.lists, 'cast')),
+    member('crew', member_of(l.lists, 'crew')),
+    member('characters', member_of(l.lists, 'characters')),
+    member('series', e.series_id),
+    member('seasonNumber', e.season_number),
+    member('episodeNumber', e.episode_number)
   )) as document
 from told_claim as c
 left join merged_collection as m
