@@ -18,6 +18,7 @@ export interface Operation {
 }
 
 export interface Parameter {
+  readonly description?: string;
   readonly name: string;
   readonly in: string;
   readonly schema: object;

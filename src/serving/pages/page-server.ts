@@ -36,7 +36,6 @@ export interface PageServer {
 }
 
 export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: Assets): PageServer {
-  const pages = new Map(PAGES.map((page) => [page.route, page]));
   const policy = securityPolicy(world.posterHosts);
   const textOf = (shown: Shown, request: FastifyRequest, reply: FastifyReply, address?: string): string => {
     request.variesByCookie = true;
@@ -50,7 +49,7 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
     return renderDocument(shown, siteOf(world, assets, request, address ?? request.originalUrl));
   };
   return {
-    pageOf: (route) => pages.get(route ?? ''),
+    pageOf: (pattern) => PAGES.find(({ route }) => isOf(route, pattern)),
     textOf,
     answer: async (page, request, reply, other) => {
       const address = other?.address ?? request.originalUrl;
@@ -92,8 +91,12 @@ function redirect({ location }: Elsewhere, address: string, reply: FastifyReply)
     .redirect(path + query, 308);
 }
 
+function isOf(route: Page['route'], pattern: string | undefined): boolean {
+  return typeof route === 'string' ? route === pattern : pattern !== undefined && route.test(pattern);
+}
+
 const NAVIGATION = PAGES.flatMap(({ route, navigation }) =>
-  navigation === undefined ? [] : [{ address: route, ...navigation }],
+  navigation === undefined ? [] : [{ address: String(route), ...navigation }],
 ).sort((a, b) => a.order - b.order);
 
 function siteOf(world: ApiWorld, assets: Assets, { headers, id }: FastifyRequest, address: string): Site {

@@ -5,8 +5,8 @@ import type { Ask } from './ask.ts';
 
 /** A page for people at the address of a route of the API. One file in `views/` each, listed in `pages.ts`. */
 export interface Page {
-  /** The route's pattern: `/movies/:id`. */
-  readonly route: string;
+  /** The route's pattern: `/movies/:id`; or what matches the patterns of several. */
+  readonly route: string | RegExp;
   /** Its place in the main navigation, where it has one. */
   readonly navigation?: {
     readonly label: string;

@@ -4,6 +4,7 @@ import type { runListSchema, sourceListSchema } from '../api/api-schemas.ts';
 import type { ratingHistorySchema } from '../api/change-schemas.ts';
 import type { genreListSchema, personFilmListSchema, personSchema } from '../api/link-schemas.ts';
 import type { cheapestListSchema, offerListSchema } from '../api/offer-schemas.ts';
+import type { originsSchema } from '../api/provenance-schemas.ts';
 import type { reportListSchema } from '../api/report-schemas.ts';
 import type {
   episodeDetailSchema,
@@ -33,6 +34,7 @@ export type Credits = NonNullable<Film['credits']>;
 export type Rating = NonNullable<Film['ratings']>[number];
 export type FilmOffers = NonNullable<Film['offers']>;
 export type Comment = NonNullable<Film['comments']>[number];
+export type Origins = z.output<typeof originsSchema>;
 export type RatingHistory = z.output<typeof ratingHistorySchema>;
 
 export type Person = z.output<typeof personSchema>;

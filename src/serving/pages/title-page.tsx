@@ -2,10 +2,10 @@ import type { ComponentChildren, JSX } from 'preact';
 
 import type { Section as TitleSection } from '../../model/kinds.ts';
 import { SECTION_WORDS } from '../api/sections.ts';
-import { titleAddress } from './addresses.ts';
+import { addressWith, titleAddress } from './addresses.ts';
 import type { Ask } from './ask.ts';
 import { Section } from './layout.tsx';
-import type { AskedPage, RefusedForm, Shown } from './page.ts';
+import type { AskedPage, Shown } from './page.ts';
 import { CommentForm } from './parts/comment-form.tsx';
 import { Comments } from './parts/comments.tsx';
 import { Credits } from './parts/credits.tsx';
@@ -25,7 +25,7 @@ interface OfSection<T extends AnyTitle> {
   /** Parameters that say how the page is shown, of which the API knows nothing. */
   readonly pageOnly: readonly string[];
   /** What stands before the facts, and after the credits. */
-  readonly parts: (
+  readonly partsOf: (
     title: T,
     asked: AskedPage,
   ) => Promise<{ readonly first?: ComponentChildren; readonly last?: ComponentChildren }>;
@@ -34,38 +34,45 @@ interface OfSection<T extends AnyTitle> {
 /** Parts of every title that stand on its page. */
 const INCLUDED = ['credits', 'ratings', 'companies', 'keywords', 'comments'];
 
+/** Parameters of every title's page that are no business of the API: `origins=shown` tells whose word each value is. */
+const PAGE_ONLY = ['origins'];
+
 /** The page of a title: all that is known of it, with what `ofSection` adds. */
 export async function showTitle<T extends AnyTitle>(
   asked: AskedPage,
-  { section, included, pageOnly, parts }: OfSection<T>,
+  { section, included, pageOnly, partsOf }: OfSection<T>,
 ): Promise<Shown> {
-  const { ask, path, form } = asked;
-  const query = new URLSearchParams([...asked.query].filter(([name]) => !pageOnly.includes(name)));
-  if (!query.has('include')) query.set('include', [...INCLUDED, ...included].join(','));
+  const { ask, path } = asked;
+  const query = new URLSearchParams(
+    [...asked.query].filter(([name]) => ![...PAGE_ONLY, ...pageOnly].includes(name)),
+  );
+  const showsOrigins = asked.query.get('origins') === 'shown';
+  const parts = [...INCLUDED, ...included, ...(showsOrigins ? ['provenance'] : [])];
+  if (!query.has('include')) query.set('include', parts.join(','));
   const title = await ask<T>(`${path}?${query}`);
   const [similar, history, own] = await Promise.all([
     listSimilar(ask, SECTION_WORDS[section].path, title),
     ask<RatingHistory>(`${titleAddress(title)}/ratings/history`),
-    parts(title, asked),
+    partsOf(title, asked),
   ]);
   return {
     title: title.year === null ? title.title : `${title.title} (${title.year})`,
     ...(title.overview !== null && { description: title.overview }),
-    main: <TitlePage title={title} similar={similar} history={history.data} refused={form} {...own} />,
+    main: <TitlePage title={title} asked={asked} similar={similar} history={history.data} {...own} />,
     scripts: ['comment'],
   };
 }
 
 interface Props {
   readonly title: AnyTitle;
+  readonly asked: AskedPage;
   readonly similar: readonly ListedTitle[];
   readonly history: RatingHistory['data'];
-  readonly refused: RefusedForm | null;
   readonly first?: ComponentChildren;
   readonly last?: ComponentChildren;
 }
 
-function TitlePage({ title, similar, history, refused, first, last }: Props): JSX.Element {
+function TitlePage({ title, asked, similar, history, first, last }: Props): JSX.Element {
   const address = titleAddress(title);
   const { ratings = [], credits, comments = [] } = title;
   return (
@@ -82,8 +89,8 @@ function TitlePage({ title, similar, history, refused, first, last }: Props): JS
             <RatingHistoryFigure history={history} csv={`${address}/ratings/history.csv`} />
           </Section>
         )}
-        <Section id="facts" heading="Facts">
-          <Facts title={title} />
+        <Section id="facts" heading="Facts" more={originsLink(asked)}>
+          <Facts title={title} origins={title.provenance ?? null} />
         </Section>
         {credits !== undefined && hasCredits(credits) && (
           <Section id="credits" heading="Cast and crew">
@@ -93,7 +100,7 @@ function TitlePage({ title, similar, history, refused, first, last }: Props): JS
         {last}
         <Section id="comments" heading="Comments">
           <Comments comments={comments} />
-          <CommentForm action={`${address}/comments/form#comment-form`} refused={refused} />
+          <CommentForm action={`${address}/comments/form#comment-form`} refused={asked.form} />
         </Section>
       </div>
       {similar.length > 0 && (
@@ -103,6 +110,15 @@ function TitlePage({ title, similar, history, refused, first, last }: Props): JS
       )}
     </article>
   );
+}
+
+/** Shows whose word each value is, or no longer. */
+function originsLink({ path, query }: AskedPage): { label: string; address: string } {
+  const areShown = query.get('origins') === 'shown';
+  return {
+    label: areShown ? 'Without the sources' : 'Who says so?',
+    address: `${addressWith(path, query, { origins: areShown ? null : 'shown' })}#facts`,
+  };
 }
 
 function hasCredits({ cast, crew, characters }: NonNullable<Film['credits']>): boolean {

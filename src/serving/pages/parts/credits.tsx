@@ -56,8 +56,12 @@ function Entries({ entries }: { entries: readonly Entry[] }): JSX.Element {
       {entries.map(({ person, role }) => (
         <li>
           <PersonLink person={person}>{person.name}</PersonLink>
-          <span class="dots" aria-hidden="true" />
-          <span class="role">{role}</span>
+          {role !== '' && (
+            <>
+              <span class="dots" aria-hidden="true" />
+              <span class="role">{role}</span>
+            </>
+          )}
         </li>
       ))}
     </ul>

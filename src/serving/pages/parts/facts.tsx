@@ -1,8 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 import { webAddress } from '../addresses.ts';
-import type { AnyTitle } from '../shapes.ts';
-import { ageText, dayText, dollarText, runtimeText } from '../words.ts';
+import type { AnyTitle, Origins } from '../shapes.ts';
+import { Origin } from './origin.tsx';
+import { ageText, countText, dayText, dollarText, ratingText, runtimeText } from '../words.ts';
 
 /** A fact of a title: `field` is how the API calls it. */
 interface Fact {
@@ -13,14 +14,24 @@ interface Fact {
 
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 
-/** What is known of a title; what no source says is left out. */
-export function Facts({ title }: { title: AnyTitle }): JSX.Element {
+interface Props {
+  readonly title: AnyTitle;
+  /** Whose word each is, if that is asked for. */
+  readonly origins: Origins | null;
+}
+
+/** What is known of a title, and on request whose word it is; what no source says is left out. */
+export function Facts({ title, origins }: Props): JSX.Element {
+  const facts = origins === null ? factsOf(title) : [...headFacts(title), ...factsOf(title)];
   return (
     <dl class="facts">
-      {factsOf(title).map(({ label, value }) => (
+      {facts.map(({ field, label, value }) => (
         <div>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd>
+            {value}
+            {origins?.[field] !== undefined && <Origin origin={origins[field]} />}
+          </dd>
         </div>
       ))}
     </dl>
@@ -29,6 +40,18 @@ export function Facts({ title }: { title: AnyTitle }): JSX.Element {
 
 function factsOf(title: AnyTitle): Fact[] {
   return [...ownFacts(title), ...moneyFacts(title), ...linkFacts(title), ...sourceFacts(title)];
+}
+
+/** What stands at the head of the page, too; here it is told where it comes from. */
+function headFacts({ title, originalTitle, year, genres, rating, votes }: AnyTitle): Fact[] {
+  return [
+    ...fact('title', 'Title', title, asIs),
+    ...fact('originalTitle', 'Original title', originalTitle, asIs),
+    ...fact('year', 'Year', year, String),
+    ...fact('genres', 'Genres', someOf(genres), (list) => list.join(', ')),
+    ...fact('rating', 'Rating', rating, ratingText),
+    ...fact('votes', 'Votes', votes, countText),
+  ];
 }
 
 function fact<T>(

@@ -10,6 +10,7 @@ export function TitleHead({ title }: { title: AnyTitle }): JSX.Element {
   const { path } = SECTION_WORDS[sectionOf(title.kind)];
   return (
     <header>
+      {'series' in title && <OfSeries episode={title} />}
       <h1>{title.title}</h1>
       {title.originalTitle !== title.title && <p class="original">{title.originalTitle}</p>}
       <ul class="title-line">

@@ -10,6 +10,6 @@ export const page: Page = {
       section: 'episodes',
       included: [],
       pageOnly: [],
-      parts: () => Promise.resolve({}),
+      partsOf: () => Promise.resolve({}),
     }),
 };

@@ -12,7 +12,7 @@ export const page: Page = {
       section: 'films',
       included: ['offers'],
       pageOnly: [],
-      parts: ({ offers }) =>
+      partsOf: ({ offers }) =>
         Promise.resolve(
           offers === undefined || offers.sellers.length === 0
             ? {}

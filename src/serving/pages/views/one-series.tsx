@@ -16,7 +16,7 @@ export const page: Page = {
       section: 'series',
       included: [],
       pageOnly: ['season'],
-      parts: async (series, { ask, path, query }) => {
+      partsOf: async (series, { ask, path, query }) => {
         const known = series.seasons.filter(({ season }) => season !== null);
         if (series.seasons.length === 0) return {};
         const chosen = query.get('season') ?? known[0]?.season?.toString() ?? null;
