@@ -25,7 +25,7 @@ import {
 const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 
 const STEPS = [
-  ...['identity', 'hand-set', 'title', 'detail'].map(step),
+  ...['decision', 'likeness', 'identity', 'hand-set', 'title', 'detail'].map(step),
   ...LIST_STEPS,
   ...['credit', 'rating', 'overruled', 'episode'].map(step),
   besideRows(),
@@ -96,6 +96,7 @@ function setUp({ lake, inputs, idSalt }: MergeRequest): string {
     claimView(lake, inputs, 'title', { ...ranks, key_rank: rankOf('source', KEY_PRECEDENCE) }),
     claimView(lake, inputs, 'rating', { ...ranks, system_rank: rankOf('system', RATING_PRECEDENCE) }),
     claimView(lake, inputs, 'hand_set', {}),
+    claimView(lake, inputs, 'match', {}),
     claimView(lake, inputs, 'person', {}),
     claimView(lake, inputs, 'episode', ranks),
     ...ROWS_OF_TITLES.map((table) =>
