@@ -119,6 +119,7 @@ function installation(
       settingsOf: (source) => config.sources.get(source.name)?.settings,
       secretsOf: (source) => config.sources.get(source.name)?.secrets ?? {},
       retention: config.keep,
+      changeDays: config.keep.changeDays,
       maxShrink: config.maxShrink,
       openEngine,
       holdLake: (part, work) => holdLake(config, part, work),

@@ -130,6 +130,12 @@ export const ERRORS = {
     title: 'Every source has dropped this title.',
     mend: 'It comes back at the same address if a source lists it again.',
   },
+  changes_gone: {
+    status: 410,
+    exit: 1,
+    title: 'What changed then is kept no longer.',
+    mend: 'Take the whole catalogue again, and follow from the number that `filmbase export` states, or from `since=latest`. `keep.changeDays` says how long changes are kept.',
+  },
   method_not_allowed: {
     status: 405,
     exit: 2,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { forgetChanges } from '../catalogue/changes/forget-changes.ts';
 import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
@@ -42,6 +43,7 @@ export async function mergeAndPublish(
     const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
     const published = version === null ? null : await publish(world, engine, version, allowShrink);
     await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
+    if (world.changeDays !== null) await forgetChanges(world.db, world.changeDays, world.now());
     return published;
   } finally {
     await engine.close();

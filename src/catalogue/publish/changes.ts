@@ -15,6 +15,8 @@ import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
+import { AS_APPLIED_BY_ROWS } from './shadowed-tables.ts';
+import { stageChanges } from './stage-changes.ts';
 import { buildNext, swapTables } from './swap.ts';
 
 /** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
@@ -24,11 +26,12 @@ const DROPPED = `
     select alias_id from publish_alias`;
 
 /**
- * Readers go on under the lock, and writers wait: a film entered between two of these statements would leave genre
- * rows that no later one knows of.
+ * Readers go on under the lock, and writers wait: a film entered between two of the statements that follow would leave
+ * genre rows that no later one knows of.
  */
+const LOCK = 'lock table title, title_genre in share row exclusive mode';
+
 const APPLY = `
-  lock table title, title_genre in share row exclusive mode;
 ${deleteGenreRows(raw(`select id from publish_title union all ${DROPPED}`)).text};
 
   delete from title
@@ -67,10 +70,18 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     await buildNext(db, 'report_row', extracts.reports(), work);
     await fillPublishTables(db, extracts);
   });
+  const staged = await timer.time('changes', async () => {
+    await indexStaged(db);
+    return stageChanges(db, extracts, work, AS_APPLIED_BY_ROWS);
+  });
   await timer.time('apply', () =>
-    publishInOneTransaction(db, work, async (tx) => {
-      await tx.execute(APPLY);
-      await swapTables(tx, ['report_row']);
+    publishInOneTransaction(db, work, {
+      lock: LOCK,
+      staged,
+      change: async (tx) => {
+        await tx.execute(APPLY);
+        await swapTables(tx, ['report_row']);
+      },
     }),
   );
 }
@@ -86,6 +97,19 @@ async function stageDetails(db: Database, extracts: Extracts): Promise<void> {
     const gone = await extracts.goneThings(table);
     await fillTable(db, { name: `publish_gone_${table}`, definition: goneDefinition(table), extract: gone });
   }
+}
+
+/** So that the documents of titles are made of the staged rows as of the served ones. */
+async function indexStaged(db: Database): Promise<void> {
+  const keys = [
+    ['title', 'id'],
+    ...NAMES_OF_TABLES_OF_TITLE.map((table) => [table, 'title_id']),
+    ...NAMES_OF_TABLES_OF_THINGS.map((table) => [table, TABLES_OF_THINGS[table][0]]),
+    ['deleted', 'id'],
+    ['alias', 'alias_id'],
+    ['episode', 'series_id'],
+  ];
+  for (const [table, key] of keys) await db.execute(`create index on publish_${table} (${key})`);
 }
 
 function goneDefinition(table: TableOfThings): string {

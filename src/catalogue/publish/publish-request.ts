@@ -20,4 +20,6 @@ export interface PublishRequest {
 export interface PublishWork extends PublishRequest {
   /** What was served when it began, and must be served still when it ends. */
   readonly served: ServedVersion;
+  /** Its manifest, where the lake holds it; else nobody knows what this publish changes. */
+  readonly base: VersionManifest | null;
 }

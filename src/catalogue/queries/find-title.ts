@@ -1,15 +1,15 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import type { Section } from '../../model/kinds.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
-import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
+import { EPISODES } from './episode-json.ts';
 import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
 import { NEWEST_COMMENTS } from './list-comments.ts';
+import { OWN_DETAILS } from './own-details.ts';
 import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 import { TITLE_STATE } from './title-state.ts';
@@ -57,21 +57,6 @@ export function parseTitleId(idSalt: string, id: string): string | null {
 /** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
 export type TitleInclude = TitlePart | 'comments' | 'offers' | 'episodes';
 
-/** The fields of the title `t` that are set by hand, in the order in which the API declares them. */
-const HAND_SET = sql`array(
-  select field
-  from overruled
-  where title_id = t.id
-  order by array_position(${[...SETTABLE_FIELDS]}::text[], field)
-)`;
-
-/** The details that only the titles of a section have. */
-const OWN_DETAILS: Readonly<Record<Section, Sql>> = {
-  films: sql`, ${HAND_SET} as "handSet"`,
-  series: sql`, ${SEASONS} as seasons`,
-  episodes: sql`, ${episodeProperties(sql`t.id`)}`,
-};
-
 /**
  * The title at this address, with its details at `now` and what is asked for besides, as JSON; null if there never was one.
  */
@@ -92,7 +77,7 @@ export function findTitle(
         select
           ${TITLE_DETAIL_PROPERTIES},
           coalesce(fresh.json, '[]') as freshness
-          ${OWN_DETAILS[address.section]}
+          , ${OWN_DETAILS[address.section]}
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as found
     )`,

@@ -113,13 +113,13 @@ async function exportToFile(
   await refusePlace(file);
   const draft = `${file}.part`;
   try {
-    const { version, rows, bytes } = await write(context, name, format, draft);
+    const { version, followSince, rows, bytes } = await write(context, name, format, draft);
     await rename(draft, file);
-    const what = { table: name, version, rows, bytes, file };
+    const what = { table: name, version, followSince, rows, bytes, file };
     context.out.say(
       'exported',
       what,
-      `${name} of version ${version}: ${rows} rows, ${bytes} bytes in ${file}`,
+      `${name} of version ${version}: ${rows} rows, ${bytes} bytes in ${file}; what changed since: /changes?since=${followSince}`,
     );
   } finally {
     await rm(draft, { force: true });

@@ -81,7 +81,9 @@ const detail = {
     .describe('Its id at each system that has it: imdb, tmdb, movielens, …'),
   sources: z.array(z.string()),
   key: z.string(),
-  freshness: filmFreshnessSchema.describe('Of its sources that say when their data are stale.'),
+  freshness: filmFreshnessSchema
+    .optional()
+    .describe('Of its sources that say when their data are stale; not with `as_of`.'),
   credits: creditsSchema.optional().describe('With `include=credits`.'),
   ratings: titlePartLists.ratings.optional().describe('With `include=ratings`.'),
   companies: titlePartLists.companies.optional().describe('With `include=companies`.'),

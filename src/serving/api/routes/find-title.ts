@@ -9,6 +9,7 @@ import { FilmbaseError } from '../../../model/errors.ts';
 import type { Section } from '../../../model/kinds.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
+import { asOfParameter, refuseParts, sendTitleAt } from '../as-of.ts';
 import { wordList } from '../link-parameters.ts';
 import { SECTION_WORDS, startOfSentence } from '../sections.ts';
 import { sendTitle } from '../send-title.ts';
@@ -49,13 +50,19 @@ function findOne(app: FastifyInstance, world: ApiWorld, section: Section): void 
         include: wordList(included).describe(
           `Parts to add: any of ${included.join(', ')}, joined by commas or repeated.`,
         ),
+        as_of: asOfParameter,
       }),
       response: { 200: schema, ...elsewhere, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const { include } = request.query;
+      const { include, as_of: moment } = request.query;
+      const asked = { section, id: request.params.id };
+      if (moment !== undefined) {
+        refuseParts(include);
+        return sendTitleAt(world, request, reply, asked, moment);
+      }
       return sendTitle(world, request, reply, {
-        asked: { section, id: request.params.id },
+        asked,
         find: (address) => findTitle(world.db, address, world.now(), include),
         bodyOf: include.includes('episodes') ? withEpisodes : (json) => json,
         // Offers hang on the clock, other parts on what is served alone.
