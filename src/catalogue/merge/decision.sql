@@ -44,15 +44,33 @@ select
 from match_claim
 where not is_same;
 
-create or replace temp view decided_claim as
+create or replace temp table decided as
 select c.* replace (
   case
     when p.title_key is not null then p.imdb_id
     when x.title_key is null then c.imdb_id
   end as imdb_id
 )
-from title_claim as c
+from (
+  select t.*
+  from title_claim as t
+  semi join (
+    select source, title_key from placed
+    union
+    select source, title_key from parted
+  ) as d
+    on d.source = t.source and d.title_key = t.title_key
+) as c
 left join placed as p
   on p.source = c.source and p.title_key = c.title_key
 left join parted as x
   on x.source = c.source and x.title_key = c.title_key and x.key = concat('imdb:', c.imdb_id);
+
+create or replace temp view decided_claim as
+select c.*
+from title_claim as c
+anti join decided as d
+  on d.source = c.source and d.title_key = c.title_key
+union all
+select *
+from decided;

@@ -10,11 +10,18 @@ from (
   select
     c.source, c.title_key, c.imdb_id,
     row_number() over (partition by c.source, c.imdb_id order by p.entry desc nulls last, c.title_key) as place
-  from decided_claim as c
+  from (
+    select source, title_key, imdb_id
+    from decided_claim
+    where imdb_id <> title_key
+    union all
+    select source, title_key, imdb_id
+    from decided_claim
+    where imdb_id = title_key
+      and imdb_id in (select imdb_id from placed)
+  ) as c
   left join placed as p
     on p.source = c.source and p.title_key = c.title_key
-  where c.imdb_id is not null
-    and (c.imdb_id <> c.title_key or c.imdb_id in (select imdb_id from placed))
 ) as numbered
 where place > 1;
 
@@ -125,7 +132,7 @@ left join (
   select source, title_key, imdb_id
   from decided_claim
   where imdb_id is not null
-    and concat(source, ':', title_key) in (select key from placed)
+    and title_key in (select substr(key, strpos(key, ':') + 1) from placed)
 ) as t
   on t.source = p.other_source and t.title_key = p.other_title_key;
 
@@ -149,31 +156,32 @@ from (
     union all
     select source, title_key, concat('imdb:', imdb_id), null
     from decided_claim
-    where concat('imdb:', imdb_id) in (select key from followed)
+    where imdb_id in (select substr(key, 6) from followed where split_part(key, ':', 1) = 'imdb')
   ) as of_title
 ) as numbered
 where place > 1;
 
+-- The claims whose key is not simply that of the IMDb id which their source gives; and the id that they have, where a person gave it.
 create or replace temp table resolved as
-select
-  f.source,
-  f.title_key,
-  case when c.key is null then f.key else concat(f.source, ':', f.title_key) end as key
+select f.source, f.title_key, f.key, f.imdb_id
 from (
-  select source, title_key, key from found_key
+  select source, title_key, key, null as imdb_id
+  from found_key
   union all
-  select source, title_key, key from followed
+  select source, title_key, key, null
+  from followed
+  union all
+  select d.source, d.title_key, concat('imdb:', d.imdb_id), d.imdb_id
+  from decided as d
+  anti join found_key as f
+    on f.source = d.source and f.title_key = d.title_key
+  where d.imdb_id is not null
 ) as f
-left join crowded as c
+anti join crowded as c
   on c.source = f.source and c.title_key = f.title_key
 union all
-select source, title_key, concat(source, ':', title_key)
-from crowded
-where concat(source, ':', title_key) not in (
-  select concat(source, ':', title_key) from found_key
-  union all
-  select concat(source, ':', title_key) from followed
-);
+select source, title_key, concat(source, ':', title_key), null
+from crowded;
 
 -- What each claim that is left alone could be.
 create or replace temp table candidate as
@@ -229,8 +237,8 @@ select
   -- Whether the source's own key is the title's best: true of nearly all.
   r.key is null and c.source = 'imdb' and c.title_key = c.imdb_id as names_title,
   -- An IMDb id that another claim of the same source keeps is not this one's.
-  c.* replace (case when r.key is null then c.imdb_id end as imdb_id)
-from decided_claim as c
+  c.* replace (case when r.key is null then c.imdb_id else r.imdb_id end as imdb_id)
+from title_claim as c
 left join resolved as r
   on r.source = c.source and r.title_key = c.title_key;
 
