@@ -64,6 +64,7 @@ const COMMENT_EVENT: Readonly<Record<JournalAction['action'], CommentEvent | nul
   write_comment: 'written',
   change_comment: 'changed',
   delete_comment: 'deleted',
+  decide_match: null,
 };
 
 /** Writes what the feed tells of a write into the block; gives how many changes that are. */
