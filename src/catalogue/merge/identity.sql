@@ -116,7 +116,7 @@ create or replace temp table followed as
 select
   p.source,
   p.title_key,
-  coalesce(f.key, concat('imdb:', t.imdb_id), p.key) as key,
+  coalesce(f.key, case when t.imdb_id is not null then concat('imdb:', t.imdb_id) end, p.key) as key,
   p.entry
 from (
   select

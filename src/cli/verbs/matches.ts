@@ -35,7 +35,7 @@ export const verb: Verb = {
       ),
   run: async ({ installation, out }, [action, id, decision, ...titles], options) => {
     if (action === undefined) await list(await installation(), out, options);
-    else if (action === 'decide') await decide(installation, out, id, decisionOf(decision, titles.flat()));
+    else if (action === 'decide') await decide(installation, out, id, decisionOf(decision, titles));
     else throw new FilmbaseError('usage_invalid', `matches ${action}: decide is allowed.`);
     return 0;
   },
