@@ -114,7 +114,7 @@ export async function claimMovieLens(bench: Workbench, from: string): Promise<Ru
 
 /** The titles of a run, as a relation. */
 export function titles({ folder }: Workbench, { source, run }: RunManifest): string {
-  return `read_parquet(${literal(claimFile({ folder }, 'title', source, run))}, hive_partitioning = false)`;
+  return `read_parquet(${literal(claimFile({ folder }, 'title', { source, run }))}, hive_partitioning = false)`;
 }
 
 /** Writes the rows of `select` as the titles of a run. */
@@ -123,7 +123,7 @@ export async function place(
   manifest: RunManifest,
   select: string,
 ): Promise<void> {
-  const file = claimFile({ folder }, 'title', manifest.source, manifest.run);
+  const file = claimFile({ folder }, 'title', manifest);
   await mkdir(dirname(file), { recursive: true });
   const [copied] = await engine.rows<{ Count: number }>(
     `copy (${select}) to ${literal(file)} (format parquet)`,
@@ -135,7 +135,17 @@ export function manifestOf(source: string, run: string): RunManifest {
   const at = '2026-11-21T00:00:00.000Z';
   return {
     ...{ run, source, startedAt: at, finishedAt: at, from: null, claimsFingerprint: '' },
-    ...{ raw: [], files: [], claims: {}, hasRejects: false, partial: null, claimsHash: null, phases: [] },
+    ...{
+      generation: 0,
+      limit: null,
+      raw: [],
+      files: [],
+      claims: {},
+      hasRejects: false,
+      partial: null,
+      claimsHash: null,
+      phases: [],
+    },
   };
 }
 

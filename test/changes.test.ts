@@ -89,6 +89,28 @@ describeOnEachDatabase('the feed of changes', (open) => {
   }, 300_000);
 });
 
+describeOnEachDatabase('a title that becomes one of another kind', (open) => {
+  it('is answered as of a time where titles of its kind were then, to which its address now leads', async () => {
+    const { db } = await open();
+    const api = await openTestApi(db);
+    const imdb = { kinds: ['movie', 'tvSeries'], files: ['title.basics', 'title.ratings'] };
+    const workshop = await openWorkshop(db, { imdb });
+    const film = dump().films(FILMS).title('tt0000500', { title: 'Harbour Lights' });
+    await workshop.sync(film);
+    const then = await databaseTime(db);
+    await workshop.sync(film.title('tt0000500', { title: 'Harbour Lights', kind: 'tvSeries' }));
+    const asFilm = await api.inject(`/movies/tt0000500?as_of=${then}`);
+    expect([asFilm.statusCode, asFilm.json()]).toMatchObject([200, { kind: 'movie' }]);
+    const { id } = asFilm.json<{ id: string }>();
+    const asSeries = await api.inject(`/series/tt0000500?as_of=${then}`);
+    expect([asSeries.statusCode, asSeries.headers.location]).toEqual([308, `/movies/${id}?as_of=${then}`]);
+    expect((await api.inject(`/series/${id}?as_of=${await databaseTime(db)}`)).json()).toMatchObject({
+      kind: 'tvSeries',
+    });
+    await api.close();
+  }, 60_000);
+});
+
 interface Answered {
   /** When it was answered, by the database's clock. */
   readonly at: string;

@@ -66,6 +66,7 @@ export const TABLES_OF_TITLE = {
   rating_year: ['title_id', 'system', 'year', 'rating', 'votes'],
   overruled: ['title_id', 'field', 'value'],
   episode: ['title_id', 'series_id', 'season_number', 'episode_number'],
+  title_claim: ['title_id', 'source', 'source_key', 'document'],
 } as const;
 
 export type TableOfTitle = keyof typeof TABLES_OF_TITLE;

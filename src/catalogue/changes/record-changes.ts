@@ -76,8 +76,8 @@ function changesOf({ before, after, alias }: ChangedTitles): Sql {
     left join lateral (
       select
         array_agg(key order by key collate "C") as fields,
-        jsonb_object_agg(key, was.value) as before,
-        jsonb_object_agg(key, is_now.value) as after
+        coalesce(jsonb_object_agg(key, was.value) filter (where was.value is not null), '{}') as before,
+        coalesce(jsonb_object_agg(key, is_now.value) filter (where is_now.value is not null), '{}') as after
       from jsonb_each(b.document) as was
       full join jsonb_each(a.document) as is_now using (key)
       where was.value is distinct from is_now.value

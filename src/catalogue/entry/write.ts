@@ -2,15 +2,12 @@ import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
 import type { Writer } from '../../model/writers.ts';
-import type { CommentEvent } from '../../model/change.ts';
-import { titleId } from '../../model/title-key.ts';
 import { commitBlock, openBlock } from '../changes/change-block.ts';
-import { recordComment } from '../changes/record-changes.ts';
 import { TitleWatch } from '../changes/title-watch.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
 import type { ServedState } from '../queries/catalogue-state.ts';
-import { findServedId } from './film-row.ts';
-import { appendJournal, type JournalAction, type NewJournalEntry } from './journal.ts';
+import { appendJournal, type NewJournalEntry } from './journal.ts';
+import { recordCommentEntry } from './record-comment-entry.ts';
 import { fillTicket } from './ticket.ts';
 
 /** All that those who write for people are handed of the world. */
@@ -57,16 +54,6 @@ export async function write<R extends object>(
   return result;
 }
 
-/** What the feed calls what was done to a comment. */
-const COMMENT_EVENT: Readonly<Record<JournalAction['action'], CommentEvent | null>> = {
-  enter_title: null,
-  set_values: null,
-  write_comment: 'written',
-  change_comment: 'changed',
-  delete_comment: 'deleted',
-  decide_match: null,
-};
-
 /** Writes what the feed tells of a write into the block; gives how many changes that are. */
 async function recordWritten(
   tx: Transaction,
@@ -76,14 +63,6 @@ async function recordWritten(
   { action, titleKey, commentId }: NewJournalEntry,
 ): Promise<number> {
   const changes = await watch.record(block, 0);
-  const event = COMMENT_EVENT[action];
-  if (event === null || commentId === undefined) return changes;
-  const id = (await findServedId(tx, idSalt, titleKey)) ?? titleId(idSalt, titleKey);
-  await recordComment(tx, {
-    block,
-    changes,
-    title: { id, key: titleKey },
-    comment: { id: commentId, event },
-  });
-  return changes + 1;
+  if (commentId === undefined) return changes;
+  return recordCommentEntry(tx, idSalt, { block, changes, action, titleKey, commentId });
 }

@@ -31,7 +31,8 @@ const LONGEST_PAUSE_MS = 2_000;
 interface LastStep {
   /** The locks that keep writers out from the start; else others are waited for in the middle. */
   readonly lock: string;
-  readonly staged: StagedChanges;
+  /** Null: the feed has told of the version before. */
+  readonly staged: StagedChanges | null;
   readonly change: (tx: Transaction) => Promise<void>;
 }
 
@@ -46,7 +47,7 @@ export async function publishInOneTransaction(
   work: PublishWork,
   { lock, staged, change }: LastStep,
 ): Promise<void> {
-  const { version, idSalt, served } = work;
+  const { version, idSalt } = work;
   await retryOnLocks(() =>
     db.transaction(async (tx) => {
       await tx.execute(`set local lock_timeout = ${LOCK_TIMEOUT_MS}; ${lock}`);
@@ -54,10 +55,12 @@ export async function publishInOneTransaction(
       await change(tx);
       await tx.execute(FOLLOW_TITLES);
       await replayJournal(tx, idSalt, version.journalSeq);
-      const changes = await settleChanges(tx, staged, watch);
-      await stateVersion(tx, served, version);
-      await commitBlock(tx, { block: staged.block, changes }, { version: version.version });
-      await noteVersion(tx, version);
+      const changes = staged === null ? 0 : await settleChanges(tx, staged, watch);
+      await stateVersion(tx, work);
+      if (staged !== null) {
+        await commitBlock(tx, { block: staged.block, changes }, { version: version.version });
+        await noteVersion(tx, version);
+      }
       await tx.execute(DROP_STAGED);
       await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
     }),
@@ -96,14 +99,12 @@ async function noteVersion(
 }
 
 /** Throws `sync_running` if another publish came between: what was compared is no longer what is served. */
-async function stateVersion(
-  tx: Transaction,
-  served: PublishWork['served'],
-  { version, id }: PublishWork['version'],
-): Promise<void> {
+async function stateVersion(tx: Transaction, { served, version, servedBefore }: PublishWork): Promise<void> {
+  const { id, journalSeq } = version;
   const stated = await tx.query(sql`
     update catalogue_state
-    set version = ${version}, version_id = ${id}, published_at = now()
+    set version = ${version.version}, version_id = ${id}, merged_seq = ${journalSeq},
+      published_at = case when ${servedBefore === true} then published_at else now() end
     where version_id is not distinct from ${served.id}
     returning version`);
   if (stated.length > 0) return;

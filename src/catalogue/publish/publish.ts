@@ -128,11 +128,12 @@ function compareBoth(
 /** Whether so little is changed, in titles and in the `things` that they have in common, that it is applied row by row. */
 function isSmall(
   db: Database,
-  { version }: PublishRequest,
+  { version, wholly }: PublishRequest,
   base: VersionManifest,
   { created, updated, deleted, before }: Difference,
   things: number,
 ): boolean {
+  if (wholly === true) return false;
   const most = Math.min(before * SMALL_SHARE, db.engine === 'postgres' ? Infinity : SMALL_EMBEDDED);
   return base.mergeVersion === version.mergeVersion && created + updated + deleted <= most && things <= most;
 }

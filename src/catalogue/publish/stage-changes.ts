@@ -21,15 +21,16 @@ export interface StagedChanges {
 
 /**
  * Writes what a publish will change in what is served, once its tables stand ready and before its last transaction. Where
- * nobody knows what was served, as before the first publish, that is one snapshot. `asPublished` heads a statement in which
+ * nobody knows what was served, as before the first publish, that is one snapshot; null where the feed has told of it all before. `asPublished` heads a statement in which
  * the tables are as they will be.
  */
 export async function stageChanges(
   db: Database,
   extracts: Extracts,
-  { base, progress }: PublishWork,
+  { base, servedBefore, progress }: PublishWork,
   asPublished: string,
-): Promise<StagedChanges> {
+): Promise<StagedChanges | null> {
+  if (servedBefore === true) return null;
   const block = await openBlock(db);
   if (base === null) {
     await recordSnapshot(db, block);

@@ -8,6 +8,7 @@ import { EPISODES } from './episode-json.ts';
 import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
+import { ORIGIN_MATERIAL, originsOf } from './title-origins.ts';
 import { NEWEST_COMMENTS } from './list-comments.ts';
 import { OWN_DETAILS } from './own-details.ts';
 import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
@@ -54,21 +55,30 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
-export type TitleInclude = TitlePart | 'comments' | 'offers' | 'episodes';
+/**
+ * What a title may be asked for besides its details: `episodes` of a series, null if they are too many; `provenance`, where each
+ * value comes from.
+ */
+export type TitleInclude = TitlePart | 'comments' | 'provenance' | 'offers' | 'episodes';
 
 /**
  * The title at this address, with its details at `now` and what is asked for besides, as JSON; null if there never was one.
  */
-export function findTitle(
+export async function findTitle(
   db: Queryable,
   address: TitleAddress,
   now: Date,
   include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES, comments: NEWEST_COMMENTS };
+  const parts = {
+    ...TITLE_PARTS,
+    comments: NEWEST_COMMENTS,
+    provenance: ORIGIN_MATERIAL,
+    offers: filmOffers(now),
+    episodes: EPISODES,
+  };
   const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
-  return findAtTitle(
+  const found = await findAtTitle(
     db,
     address,
     sql`(
@@ -83,6 +93,36 @@ export function findTitle(
     )`,
     { freshness: filmFreshness(now), entityState: TITLE_STATE },
   );
+  if (!include.includes('provenance')) return found;
+  return withJson(found, (title) => ({ ...title, provenance: originsIn(title) }));
+}
+
+/** Where each value of the title at this address comes from, as `{data}`; null if there never was such a title. */
+export async function findTitleOrigins(db: Queryable, address: TitleAddress): Promise<FoundTitle | null> {
+  const title = sql`(
+    select row_to_json(found)
+    from (
+      select
+        ${TITLE_DETAIL_PROPERTIES},
+        ${ORIGIN_MATERIAL} as provenance,
+        ${OWN_DETAILS[address.section]}
+    ) as found
+  )`;
+  return withJson(await findAtTitle(db, address, title), (found) => ({ data: originsIn(found) }));
+}
+
+/** A title's details, with what its origins are told from. */
+interface TitleWithMaterial {
+  readonly provenance: object;
+}
+
+function originsIn({ provenance, ...details }: TitleWithMaterial): object {
+  return originsOf(details, provenance);
+}
+
+function withJson(found: FoundTitle | null, make: (title: TitleWithMaterial) => object): FoundTitle | null {
+  if (found?.at !== 'here') return found;
+  return { ...found, json: JSON.stringify(make(JSON.parse(found.json) as TitleWithMaterial)) };
 }
 
 /** One part of the title at this address, as JSON; null if there never was such a title. */

@@ -40,7 +40,7 @@ const HISTORY_PROPERTIES = sql`
     select coalesce(
       json_agg(
         case
-          when placed.before ? field
+          when placed.before ? field or placed.after ? field
             then json_build_object('field', field, 'from', placed.before -> field, 'to', placed.after -> field)
           else json_build_object('field', field)
         end

@@ -12,6 +12,8 @@ export interface TitleChange {
   readonly kind: 'created' | 'updated' | 'deleted' | 'merged';
   /** ISO 8601 in UTC, to the microsecond. */
   readonly at: string;
+  /** Of an update: the fields that changed. */
+  readonly fields: readonly string[] | null;
   readonly before: TitleDocument | null;
 }
 
@@ -34,11 +36,14 @@ export async function findTitleMemory(db: Queryable, id: string, after: string |
       (select ${isoTime('at')} from ${OLDEST}) as "oldestAt",
       (
         select coalesce(
-          json_agg(json_build_object('kind', kind, 'at', ${isoTime('at')}, 'before', before) order by seq desc),
+          json_agg(
+            json_build_object('kind', kind, 'at', ${isoTime('at')}, 'fields', fields, 'before', before)
+            order by seq desc
+          ),
           '[]'
         )
         from (
-          select ${CHANGE_SEQ} as seq, c.kind, b.committed_at as at, c.before
+          select ${CHANGE_SEQ} as seq, c.kind, b.committed_at as at, c.fields, c.before
           from change as c
           join change_block as b on b.block = c.block
           where c.title_id = ${id}
@@ -71,8 +76,13 @@ export function documentBefore(
   now: TitleDocument | null,
   changes: readonly TitleChange[],
 ): TitleDocument | null {
-  return changes.reduce<TitleDocument | null>((document, { kind, before }) => {
+  return changes.reduce<TitleDocument | null>((document, { kind, fields, before }) => {
     if (kind === 'created') return null;
-    return kind === 'updated' ? { ...document, ...before } : before;
+    return kind === 'updated' ? { ...without(document, fields ?? []), ...before } : before;
   }, now);
+}
+
+/** A field that the title did not have before has no value there. */
+function without(document: TitleDocument | null, fields: readonly string[]): TitleDocument {
+  return Object.fromEntries(Object.entries(document ?? {}).filter(([field]) => !fields.includes(field)));
 }

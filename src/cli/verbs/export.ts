@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { lstat, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 
 import { EXPORT_FORMATS, exportTable } from '../../catalogue/export/export-table.ts';
 import type { ExportFormat, ExportResult } from '../../catalogue/export/export-table.ts';
@@ -9,6 +9,7 @@ import { exportDocuments } from '../../catalogue/export/export-documents.ts';
 import { EXPORTED_TABLES } from '../../catalogue/export/exported-tables.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { Source } from '../../model/source.ts';
+import { refusePlace } from '../out-file.ts';
 import { table } from '../table.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
@@ -124,16 +125,6 @@ async function exportToFile(
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-/** What is no plain file (a device, a pipe, a link) would be replaced by one. */
-async function refusePlace(file: string): Promise<void> {
-  const folder = await stat(dirname(file)).catch(() => null);
-  if (folder?.isDirectory() !== true)
-    throw new FilmbaseError('usage_invalid', `--out: there is no folder ${dirname(file)}.`);
-  const there = await lstat(file).catch(() => null);
-  if (there !== null && !there.isFile())
-    throw new FilmbaseError('usage_invalid', `--out: ${file} is there, and is no plain file.`);
 }
 
 async function exportToOutput(context: VerbContext, name: string, format: ExportFormat): Promise<void> {

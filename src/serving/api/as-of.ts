@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { findTitleAlone, parseTitleId } from '../../catalogue/queries/find-title.ts';
 import { findTitleAt } from '../../catalogue/queries/find-title-at.ts';
 import { FilmbaseError } from '../../model/errors.ts';
-import { SECTION_KINDS } from '../../model/kinds.ts';
+import { SECTION_KINDS, type Section } from '../../model/kinds.ts';
 import type { ApiWorld } from './api-world.ts';
 import { textThat } from './query-parameters.ts';
 import { SECTION_WORDS } from './sections.ts';
@@ -49,13 +49,22 @@ export async function sendTitleAt(
 ): Promise<FastifyReply> {
   const id = parseTitleId(world.idSalt, asked.id);
   const found = id === null ? null : await findTitleAt(world.db, id, moment);
-  const kinds: readonly string[] = SECTION_KINDS[asked.section];
-  if (found?.at === 'then' && kinds.includes(found.kind)) return sendJson(request, reply, found.json);
-  if (found?.at === 'later') throw notYet(asked, moment, found.since);
+  if (id !== null && found?.at === 'then') {
+    const section = sectionOf(found.kind);
+    if (section === asked.section) return sendJson(request, reply, found.json);
+    if (section !== null) return redirectTo({ section, id }, request, reply);
+  }
+  if (found?.at === 'later') throw notYet(asked, moment, `it came at ${found.since}`, { since: found.since });
   // What nobody changed since is now where it was then.
   const place = await placeOf(world, asked, (address) => findTitleAlone(world.db, address));
   if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
-  throw new Error(`The title ${place.here.id} is served, and was not at ${moment}.`);
+  throw notYet(asked, moment, 'it came later, or was of a kind without an address');
+}
+
+/** The section that had titles of a kind; null: none has. */
+function sectionOf(kind: string): Section | null {
+  const sections = Object.keys(SECTION_KINDS) as Section[];
+  return sections.find((section) => (SECTION_KINDS[section] as readonly string[]).includes(kind)) ?? null;
 }
 
 /** Parts are not known of the past. */
@@ -67,11 +76,10 @@ export function refuseParts(include: readonly string[]): void {
   });
 }
 
-function notYet({ section, id }: AskedTitle, moment: string, since: string): FilmbaseError {
+function notYet({ section, id }: AskedTitle, moment: string, why: string, extra: object = {}): FilmbaseError {
   const { one } = SECTION_WORDS[section];
-  const message = `The ${one} ${id} was not served at ${moment}: it came at ${since}.`;
-  return new FilmbaseError('title_not_found', message, {
-    fields: [{ field: 'as_of', message: `is before the ${one} came, at ${since}` }],
-    extra: { since },
+  return new FilmbaseError('title_not_found', `The ${one} ${id} was not served at ${moment}: ${why}.`, {
+    fields: [{ field: 'as_of', message: `is of a time at which the ${one} was not served: ${why}` }],
+    extra: { ...extra },
   });
 }

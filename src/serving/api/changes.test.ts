@@ -73,23 +73,24 @@ describeOnEachDatabase('GET /changes', (open) => {
     await close();
   });
 
-  it.each([
-    ['since=-1', 'since'],
-    ['since=soon', 'since'],
-    ['since=1&since=2', 'since'],
-    ['kind=changed', 'kind.0'],
-    ['limit=1001', 'limit'],
-    ['limit=0', 'limit'],
-    ['wait=61', 'wait'],
-    ['from=1', 'from'],
-  ])('refuses %s, and names it', async (query, field) => {
+  it('refuses what is no place in the feed, and names the parameter', async () => {
     const { db } = await open();
     const api = await openTestApi(db);
-    const answer = await api.inject(`/changes?${query}`);
-    expect([answer.statusCode, answer.json<{ errors: { field: string }[] }>().errors[0]?.field]).toEqual([
-      400,
-      field,
-    ]);
+    const wrong = [
+      ['since=-1', 'since'],
+      ['since=soon', 'since'],
+      ['since=1&since=2', 'since'],
+      ['kind=changed', 'kind.0'],
+      ['limit=1001', 'limit'],
+      ['limit=0', 'limit'],
+      ['wait=61', 'wait'],
+      ['from=1', 'from'],
+    ] as const;
+    for (const [query, field] of wrong) {
+      const answer = await api.inject(`/changes?${query}`);
+      const { errors } = answer.json<{ errors: { field: string }[] }>();
+      expect([query, answer.statusCode, errors[0]?.field]).toEqual([query, 400, field]);
+    }
     await api.close();
   });
 

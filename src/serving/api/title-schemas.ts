@@ -8,6 +8,7 @@ import { commentSchema } from './comment-schemas.ts';
 import { filmOffersSchema } from './offer-schemas.ts';
 import { creditsSchema, titlePartLists } from './title-part-schemas.ts';
 import { filmFreshnessSchema, listedSources } from './freshness-schemas.ts';
+import { originsSchema } from './provenance-schemas.ts';
 
 const count = z.int().min(0);
 
@@ -88,6 +89,7 @@ const detail = {
   ratings: titlePartLists.ratings.optional().describe('With `include=ratings`.'),
   companies: titlePartLists.companies.optional().describe('With `include=companies`.'),
   keywords: titlePartLists.keywords.optional().describe('With `include=keywords`.'),
+  provenance: originsSchema.optional().describe('With `include=provenance`.'),
   comments: z
     .array(commentSchema)
     .optional()
