@@ -132,7 +132,10 @@ describeOnEachDatabase('a film that ghibli and a seller know first', (open) => {
       imdb: [410, null],
       imdbId: [410, null],
     });
-    expect((await api.inject(`/movies/${IMDB}`)).json()).toMatchObject({ type: '/problems/title_gone', status: 410 });
+    expect((await api.inject(`/movies/${IMDB}`)).json()).toMatchObject({
+      type: '/problems/title_gone',
+      status: 410,
+    });
     expect(await said(api, GHIBLI)).toEqual(first);
 
     words.imdb = imdbWord(AT_IMDB);
