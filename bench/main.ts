@@ -23,7 +23,7 @@ const HELP = `Measures loads and lists, on generated dumps in IMDb's layout, as 
   --no-serving   loads only
   --movies-dataset  instead of all that: The Movies Dataset at its full size, and its reports
   --matching     instead of all that: how well titles match by title, year and kind, with shared ids hidden, of the files in
-                 --from FOLDER (The Movies Dataset), --imdb FOLDER, --prices FOLDER; by default those of ../shared/data
+                 --from FOLDER (The Movies Dataset), --imdb FOLDER, --prices FOLDER, --movielens FOLDER; by default those of ../shared/data
 
 With BENCH_DATABASE_URL (a PostgreSQL server, where it makes a database of its own and drops it again) the loads go
 there and the lists are measured, by wrk and pgbench; without, the loads go into the embedded database.
@@ -42,6 +42,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '../shared/data/movies-dataset' },
     imdb: { type: 'string', default: '../shared/data/imdb' },
     prices: { type: 'string', default: '../shared/data/prices' },
+    movielens: { type: 'string', default: '../shared/data/movielens-small' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -52,8 +53,8 @@ else await bench();
 
 async function matching(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  const { from, imdb, prices } = values;
-  printMatching(await measureMatching(FOLDER, { moviesDataset: from, imdb, prices }));
+  const { from, imdb, prices, movielens } = values;
+  printMatching(await measureMatching(FOLDER, { moviesDataset: from, imdb, prices, movieLens: movielens }));
 }
 
 async function bench(): Promise<void> {

@@ -4291,6 +4291,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sources say that could be of a title and was left alone, by key */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Said by this source. */
+                    source?: string;
+                    /** @description Those that nobody has decided, or that someone has. */
+                    state?: "open" | "decided";
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A match, and what was decided of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Match"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Decide which title it is, or is not
+         * @description The decision wins over what is alike and over ids that sources give, outlives every sync, and takes the place of one before it; `withdrawn` takes it back. It is heeded by the next merge, which begins soon: titles are served as decided once that is published. Besides those listed, the id of any key that a source but imdb has for a title can be decided of, so that what a wrong id put together is parted.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "same";
+                        /**
+                         * Format: uuid
+                         * @description The id of the title that it is; one that leads to it will do.
+                         */
+                        titleId: string;
+                    } | {
+                        /** @enum {string} */
+                        decision: "different";
+                        /** @description The titles that it is not. Left out: all that it could be, or that which it is of now. */
+                        titleIds?: string[];
+                    } | {
+                        /** @enum {string} */
+                        decision: "withdrawn";
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedMatch"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/journal": {
         parameters: {
             query?: never;
@@ -4306,7 +4466,7 @@ export interface paths {
                     key?: string;
                     /** @description About this title: a UUID, or an IMDb id. */
                     title?: string;
-                    action?: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                    action?: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment" | "decide_match";
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -5376,7 +5536,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                action: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                action: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment" | "decide_match";
                 titleKey: string;
                 commentId: string | null;
                 /** @description The API key; its name is null where this database does not know it. Null: someone without one. */
@@ -5391,6 +5551,64 @@ export interface components {
                 };
             }[];
             page: components["schemas"]["Page"];
+        };
+        Match: {
+            /**
+             * Format: uuid
+             * @description The id of the key by which the source knows the title.
+             */
+            id: string;
+            /** @description The source and that key: `ghibli:2baf70d1`. */
+            key: string;
+            source: string;
+            /** @enum {string} */
+            state: "open" | "decided";
+            /** @description Why it was left alone. `several_titles`: Several titles are of its name, and nothing tells which it is. `unconfirmed`: A title is of its name, and nothing else confirms it. `runtimes_differ`: A title is of its name, and its running time is another. `original_titles_differ`: A title is of its name, and its original title is another. `source_has_title`: Its source has another claim about that title. `several_claims`: Several claims of its source are as much like that title. `imdb_id_twice`: Another claim of its source has the same IMDb id. Null: it is not any more. */
+            reason: ("several_titles" | "unconfirmed" | "runtimes_differ" | "original_titles_differ" | "source_has_title" | "several_claims" | "imdb_id_twice") | null;
+            /** @description What it is served as now; null once its source has dropped it. */
+            title: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+                originalTitle: string;
+                year: number | null;
+                runtimeMinutes: number | null;
+            } | null;
+            /** @description What it could be, the likeliest first; twenty at most. */
+            candidates: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+                originalTitle: string;
+                year: number | null;
+                runtimeMinutes: number | null;
+            }[];
+            decision: {
+                /** @enum {string} */
+                decision: "same" | "different";
+                /** @description The titles that it is, or is not. */
+                titleIds: string[];
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        MatchList: {
+            data: components["schemas"]["Match"][];
+            page: components["schemas"]["Page"];
+        };
+        DecidedMatch: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @enum {string} */
+            decision: "same" | "different" | "withdrawn";
+            titleIds: string[];
         };
         ReportList: {
             data: {

@@ -97,19 +97,23 @@ export const NAMES_OF_TABLES_OF_TITLE = Object.keys(TABLES_OF_TITLE) as TableOfT
 
 export const NAMES_OF_TABLES_OF_THINGS = Object.keys(TABLES_OF_THINGS) as TableOfThings[];
 
+/** The claims that could be of a title and are left alone: small, and replaced whole by each publish. */
+export const AMBIGUOUS_MATCH_COLUMNS = ['id', 'key', 'source', 'reason', 'candidates'] as const;
+
 /** The tables of a catalogue version in the lake, each a Parquet file. */
 export const CATALOGUE_TABLES = [
   'title',
   'title_alias',
   ...NAMES_OF_TABLES_OF_TITLE,
   ...NAMES_OF_TABLES_OF_THINGS,
+  'ambiguous_match',
 ] as const;
 
 /** And one that is computed of them. */
 export const VERSION_TABLES = [...CATALOGUE_TABLES, 'report_row'] as const;
 
 /** The columns that Parquet has as names joined by commas, and PostgreSQL as an array. */
-export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect'];
+export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect', 'candidates'];
 
 /** The columns of `report_row`; the catalogue's Parquet has three words before them. */
 export const REPORT_ROW_COLUMNS = [

@@ -68,6 +68,7 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     await fillTable(db, { name: 'publish_title_genre', definition: '(like title_genre)', extract: genres });
     await stageDetails(db, extracts);
     await buildNext(db, 'report_row', extracts.reports(), work);
+    await buildNext(db, 'ambiguous_match', extracts.matches(), work);
     await fillPublishTables(db, extracts);
   });
   const staged = await timer.time('changes', async () => {
@@ -80,7 +81,7 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
       staged,
       change: async (tx) => {
         await tx.execute(APPLY);
-        await swapTables(tx, ['report_row']);
+        await swapTables(tx, ['report_row', 'ambiguous_match']);
       },
     }),
   );

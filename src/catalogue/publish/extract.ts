@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import {
+  AMBIGUOUS_MATCH_COLUMNS,
   ARRAY_COLUMNS,
   LINKS_TO_THINGS,
   NAMES_OF_TABLES_OF_THINGS,
@@ -34,6 +35,7 @@ export interface Extracts {
   /** The keys of the things that are there no longer. Asked by a publish by rows alone, whose compare found them. */
   goneThings(table: TableOfThings): Promise<Extract>;
   reports(): Promise<Extract>;
+  matches(): Promise<Extract>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
   /** The titles that may be served otherwise than before. Asked where both versions were compared. */
@@ -122,6 +124,11 @@ export async function extractTitleGenres(
 
 export async function extractReports(engine: LakeEngine, reportFile: string, into: string): Promise<Extract> {
   return extractRows(engine, into, REPORT_ROW_COLUMNS, literal(reportFile));
+}
+
+/** The claims that are left alone. */
+export async function extractMatches(engine: LakeEngine, matchFile: string, into: string): Promise<Extract> {
+  return extractRows(engine, into, AMBIGUOUS_MATCH_COLUMNS, literal(matchFile));
 }
 
 export async function extractAliases(engine: LakeEngine, aliasFile: string, into: string): Promise<Extract> {

@@ -36,6 +36,7 @@ async function buildDetails(db: Database, extracts: Extracts, work: PublishWork)
 
 async function buildReports(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   await buildNext(db, 'report_row', extracts.reports(), work);
+  await buildNext(db, 'ambiguous_match', extracts.matches(), work);
   for (const table of NAMES_OF_TABLES_OF_THINGS) await buildNext(db, table, extracts.things(table), work);
 }
 

@@ -13,6 +13,7 @@ export const SWAPPED_TABLES = [
   ...NAMES_OF_TABLES_OF_TITLE,
   ...NAMES_OF_TABLES_OF_THINGS,
   'report_row',
+  'ambiguous_match',
 ] as const;
 
 export type SwappedTable = (typeof SWAPPED_TABLES)[number];

@@ -12,6 +12,7 @@ import { findTitles } from './routes/find-title.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journalRoute } from './routes/journal.ts';
 import { listsOfTitles } from './routes/list-titles.ts';
+import { matchRoutes } from './routes/matches.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offerReports } from './routes/offer-reports.ts';
 import { offers } from './routes/offers.ts';
@@ -46,6 +47,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   titleHistory,
   sourceRoutes,
   startSync,
+  matchRoutes,
   journalRoute,
   healthRoutes,
   metricsRoute,
