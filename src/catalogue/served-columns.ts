@@ -64,6 +64,7 @@ export const TABLES_OF_TITLE = {
   external_id: ['title_id', 'system', 'value'],
   further_rating: ['title_id', 'system', 'rating', 'votes'],
   rating_year: ['title_id', 'system', 'year', 'rating', 'votes'],
+  title_name: ['title_id', 'name', 'is_aka'],
 } as const;
 
 export type TableOfTitle = keyof typeof TABLES_OF_TITLE;
@@ -97,6 +98,16 @@ export const VERSION_TABLES = [...CATALOGUE_TABLES, 'report_row'] as const;
 
 /** The columns that Parquet has as names joined by commas, and PostgreSQL as an array. */
 export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect'];
+
+/** The tables by which titles are found by words: made of `title` and `title_name` when they are published. */
+export const SEARCH_TABLES = {
+  search_word: ['word', 'best', 'size', 'numbers', 'added'],
+  search_gram: ['gram', 'words'],
+} as const;
+
+export type SearchTable = keyof typeof SEARCH_TABLES;
+
+export const NAMES_OF_SEARCH_TABLES = Object.keys(SEARCH_TABLES) as SearchTable[];
 
 /** The columns of `report_row`; the catalogue's Parquet has three words before them. */
 export const REPORT_ROW_COLUMNS = [

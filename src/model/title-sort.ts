@@ -7,8 +7,12 @@ const NO_WORD = /[^\p{L}\p{N}]+/gu;
  * (`title_sort` in expressions.sql); a test holds them together.
  */
 export function titleSort(title: string): string {
-  const plain = title.toLowerCase().normalize('NFD').replace(MARKS, '').normalize('NFC');
-  return firstCharacters(plain.replace(NO_WORD, ' ').trim() || title.toLowerCase());
+  return firstCharacters(titleLetters(title).replace(NO_WORD, ' ').trim() || title.toLowerCase());
+}
+
+/** The title in lower case and without accents. */
+export function titleLetters(title: string): string {
+  return title.toLowerCase().normalize('NFD').replace(MARKS, '').normalize('NFC');
 }
 
 /** An index of PostgreSQL takes no key longer than about 2,700 bytes. */

@@ -6,6 +6,7 @@ import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
 import { addGenres, findGenres } from '../genres.ts';
+import { indexTitles } from '../search-index/index-titles.ts';
 
 /** A film that a person entered, as the journal holds it, its genres by the names that they have here. */
 export interface EnteredFilm {
@@ -45,6 +46,7 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
     select ${titleId(idSalt, film.titleKey)}, ${film.titleKey}, ${id}
     where ${film.titleKey}::text <> ${bestKey(film)}::text
     on conflict (alias_id) do nothing`);
+  await indexTitles(tx, [id]);
   if (inserted.length === 0) return false;
   await tx.query(sql`delete from title_gone where id = ${id}`);
   if (genres.length === 0) return true;

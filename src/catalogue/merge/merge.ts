@@ -27,7 +27,7 @@ const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 const STEPS = [
   ...['identity', 'title', 'detail'].map(step),
   ...LIST_STEPS,
-  ...['credit', 'rating'].map(step),
+  ...['credit', 'rating', 'name'].map(step),
   besideRows(),
   ...['row', 'alias'].map(step),
 ];
@@ -41,6 +41,7 @@ const ROWS_OF_TITLES = [
   'title_language',
   'title_keyword',
   'credit',
+  'aka',
 ] as const satisfies readonly ClaimTable[];
 
 export interface MergeRequest {

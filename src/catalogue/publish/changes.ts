@@ -1,5 +1,9 @@
-import type { Database } from '../../db/database.ts';
+import sql from 'sql-template-tag';
+
+import type { Database, Transaction } from '../../db/database.ts';
+import { indexTitles } from '../search-index/index-titles.ts';
 import {
+  NAMES_OF_SEARCH_TABLES,
   NAMES_OF_TABLES_OF_THINGS,
   NAMES_OF_TABLES_OF_TITLE,
   TABLES_OF_THINGS,
@@ -12,6 +16,7 @@ import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
+import { buildSearch } from './replacement.ts';
 import { buildNext, swapTables } from './swap.ts';
 
 /** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
@@ -53,6 +58,8 @@ const APPLY = `
   from publish_title_genre;
 
   ${NAMES_OF_TABLES_OF_TITLE.map(applyOfTitle).join(';\n')};
+  delete from title_name
+  where title_id in (select alias_id from publish_alias);
 
   ${NAMES_OF_TABLES_OF_THINGS.map(applyThings).join(';\n')}`;
 
@@ -74,12 +81,40 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     await buildNext(db, 'report_row', extracts.reports(), work);
     await fillPublishTables(db, extracts);
   });
+  const rebuilt = await isSearchWorn(db);
+  if (rebuilt) await timer.time('search', () => buildSearch(db, extracts, work));
   await timer.time('apply', () =>
     publishInOneTransaction(db, work, async (tx) => {
       await tx.execute(APPLY);
-      await swapTables(tx, ['report_row']);
+      await swapTables(tx, ['report_row', ...(rebuilt ? NAMES_OF_SEARCH_TABLES : [])]);
+      if (!rebuilt) await indexTitles(tx, await listPublished(tx));
     }),
   );
+}
+
+/** A title has about so many words. */
+const WORDS_OF_TITLE = 5;
+
+/** With more of the rows of words than this share added one by one, all are made anew: lookups would read ever more. */
+const WORN_SHARE = 0.2;
+
+/** The embedded database answers no one while words are added. */
+const WORN_EMBEDDED = 5_000;
+
+/** Whether so many words are to be added to the lists of words, or have been, that these are built anew instead. */
+async function isSearchWorn(db: Database): Promise<boolean> {
+  const [row] = await db.query<{ words: number; added: number; changed: number }>(sql`
+    select
+      (select count(*) from search_word) as words,
+      (select count(*) from search_word where added) as added,
+      (select count(*) from publish_title) as changed`);
+  if (row === undefined) throw new Error('A count gave no row.');
+  const most = Math.min(row.words * WORN_SHARE, db.engine === 'postgres' ? Infinity : WORN_EMBEDDED);
+  return row.added + row.changed * WORDS_OF_TITLE > most;
+}
+
+async function listPublished(tx: Transaction): Promise<string[]> {
+  return (await tx.query<{ id: string }>(sql`select id from publish_title`)).map(({ id }) => id);
 }
 
 async function stageDetails(db: Database, extracts: Extracts): Promise<void> {
@@ -102,7 +137,7 @@ function goneDefinition(table: TableOfThings): string {
 
 /**
  * A title's rows go and come as a whole. Of ids that now lead to another, a source's title is among the deleted, and
- * an entered film that no merge has seen yet has no such rows.
+ * an entered film that no merge has seen yet has names alone.
  */
 function applyOfTitle(table: TableOfTitle): string {
   const columns = TABLES_OF_TITLE[table].join(', ');

@@ -6,13 +6,14 @@ import type { LakeEngine } from '../../model/lake-engine.ts';
 import {
   ARRAY_COLUMNS,
   REPORT_ROW_COLUMNS,
+  SEARCH_TABLES,
   TABLES_OF_THINGS,
   TABLES_OF_TITLE,
   TITLE_ALIAS_COLUMNS,
   TITLE_COLUMNS,
   TITLE_GENRE_COLUMNS,
 } from '../served-columns.ts';
-import type { TableOfThings, TableOfTitle } from '../served-columns.ts';
+import type { SearchTable, TableOfThings, TableOfTitle } from '../served-columns.ts';
 
 /** Small enough that the embedded database, which answers no one meanwhile, copies one in well under 200 ms. */
 const PIECE_BYTES = 2_000_000;
@@ -32,6 +33,8 @@ export interface Extracts {
   /** The keys of the things that are there no longer. Asked by a publish by rows alone, whose compare found them. */
   goneThings(table: TableOfThings): Promise<Extract>;
   reports(): Promise<Extract>;
+  /** The search tables of all titles, also where only changed ones are published. */
+  search(): Promise<Readonly<Record<SearchTable, Extract>>>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
 }
@@ -118,6 +121,21 @@ export async function extractTitleGenres(
 
 export async function extractReports(engine: LakeEngine, reportFile: string, into: string): Promise<Extract> {
   return extractRows(engine, into, REPORT_ROW_COLUMNS, literal(reportFile));
+}
+
+/** The rows of a search table, which the selects of `listPostings` give. */
+export async function extractSearch(
+  engine: LakeEngine,
+  table: SearchTable,
+  selects: readonly string[],
+  into: string,
+): Promise<Extract> {
+  const files: string[] = [];
+  for (const [place, select] of selects.entries()) {
+    const extracted = await extract(engine, join(into, String(place)), SEARCH_TABLES[table], select);
+    files.push(...extracted.files);
+  }
+  return { columns: SEARCH_TABLES[table], files };
 }
 
 export async function extractAliases(engine: LakeEngine, aliasFile: string, into: string): Promise<Extract> {

@@ -10,8 +10,9 @@ import { FilmbaseError } from '../../model/errors.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import { addGenres, findGenres } from '../genres.ts';
-import type { TableOfThings } from '../served-columns.ts';
+import type { SearchTable, TableOfThings } from '../served-columns.ts';
 import { applyChanges } from './changes.ts';
+import { listPostings } from '../search-index/postings.ts';
 import { compareThings, compareTitles } from './difference.ts';
 import type { Difference } from './difference.ts';
 import type { Extracts } from './extract.ts';
@@ -21,6 +22,7 @@ import {
   extractGoneThings,
   extractOfTitle,
   extractReports,
+  extractSearch,
   extractThings,
   extractTitleGenres,
   extractTitles,
@@ -96,6 +98,15 @@ function extractsOf(
     things: (table) => extractThings(engine, table, file(table), join(scratch, table), onlyChanged),
     goneThings: (table) => extractGoneThings(engine, table, join(scratch, `gone_${table}`)),
     reports: () => extractReports(engine, file('report_row'), join(scratch, 'report_row')),
+    search: async () => {
+      const selects = await listPostings(engine, titles, file('title_name'));
+      const extractTable = (table: SearchTable) =>
+        extractSearch(engine, table, selects(table), join(scratch, table));
+      return {
+        search_word: await extractTable('search_word'),
+        search_gram: await extractTable('search_gram'),
+      };
+    },
     alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),
     deleted: () => extractDeleted(engine, join(scratch, 'deleted')),
   };

@@ -1,0 +1,14 @@
+import { raw } from 'sql-template-tag';
+
+/**
+ * The number that stands for the title `t` in lists of words, as the index `title_by_number` has it: higher the more votes
+ * there are.
+ */
+export const TITLE_NUMBER = raw(
+  `(coalesce(t.votes, 0)::bigint * 1048576 + ('x' || left(t.id::text, 5))::bit(20)::bigint)`,
+);
+
+/** The votes of the title that a number stands for. */
+export function votesOfNumber(number: number): number {
+  return Math.floor(number / 1_048_576);
+}
