@@ -39,7 +39,7 @@ create index search_word_by_three_letters on search_word (left(word, 3), best de
 -- three of those from 6 on, with ^ before the first and $ after the last.
 create table search_gram (
   gram text collate "C" not null,
-  words text[] not null
+  words text[] collate "C" not null
 );
 
 create index search_gram_by_gram on search_gram (gram);
