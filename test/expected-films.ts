@@ -1,6 +1,6 @@
 import type { Bounds, FilmFilters } from '../src/catalogue/queries/film-filters.ts';
 import type { KeyValue } from '../src/catalogue/queries/list-ranges.ts';
-import type { FilmOrder, FilmSort } from '../src/catalogue/queries/film-sorts.ts';
+import type { FilmOrder, FilmSort, RELEVANCE } from '../src/catalogue/queries/film-sorts.ts';
 import type { FilmListRequest } from '../src/catalogue/queries/list-films.ts';
 import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';
 import { titleSort } from '../src/model/title-sort.ts';
@@ -79,7 +79,7 @@ function compareFilms(a: ServedFilm, b: ServedFilm, order: FilmOrder): number {
   return a.id < b.id === order[0].descending ? 1 : -1;
 }
 
-function keyOf(film: ServedFilm, by: FilmSort): KeyValue {
+function keyOf(film: ServedFilm, by: FilmSort | typeof RELEVANCE): KeyValue {
   const values = {
     title: titleSort(film.title),
     year: film.year,
@@ -88,6 +88,8 @@ function keyOf(film: ServedFilm, by: FilmSort): KeyValue {
     runtime: film.runtimeMinutes,
     weighted: film.weightedRating,
     popularity: film.popularity,
+    /** Only lists of what is found by a text are in that order. */
+    relevance: null,
   };
   return values[by];
 }

@@ -16,9 +16,9 @@ export interface FilmEstimate {
   readonly cheapToCount: boolean;
 }
 
-/** How many films pass `filters`, as a scalar subquery. */
-export function countStatement(filters: FilmFilters): Sql {
-  const { from, whole } = selectFilms(filters);
+/** How many films pass `filters`, as a scalar subquery; with `matches`, of those that `search_match` has of them. */
+export function countStatement(filters: FilmFilters, matches: Sql | null = null): Sql {
+  const { from, whole } = selectFilms(filters, matches);
   return sql`(select count(*) from ${from} where ${whole})`;
 }
 

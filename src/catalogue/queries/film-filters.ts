@@ -65,6 +65,8 @@ const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '=' } as const;
 
 /** Where films are read from: a relation, the alias that has the sort columns and the id, what must hold. */
 export interface FilmSelection {
+  /** `with …` of the statement, where `from` names more than tables. */
+  readonly given?: Sql;
   readonly from: Sql;
   /** `t` for title, `g` for title_genre. */
   readonly alias: Sql;
@@ -79,9 +81,11 @@ export interface FilmSelection {
 /**
  * The films that pass `filters`. With one genre that all must have they are read from `title_genre`, whose
  * indexes hold them in order within that genre; else from `title`, and so where they are linked to what mostly has
- * few films, or described by a small source: whether those have the genre is seen in their rows.
+ * few films, or described by a small source: whether those have the genre is seen in their rows. With `matches`, a select of
+ * titles by `id`, they are among these.
  */
-export function selectFilms(filters: FilmFilters): FilmSelection {
+export function selectFilms(filters: FilmFilters, matches: Sql | null = null): FilmSelection {
+  if (matches !== null) return fromMatches(filters, matches);
   const genre = filters.genre.length === 1 ? filters.genre[0] : undefined;
   return genre === undefined || narrowsToFew(filters) || isOfSmallSource(filters)
     ? fromTitle(filters)
@@ -90,6 +94,14 @@ export function selectFilms(filters: FilmFilters): FilmSelection {
 
 function fromTitle(filters: FilmFilters): FilmSelection {
   return selection(filters, { from: sql`title t`, alias: raw('t'), id: sql`t.id` }, sql`t.is_film`);
+}
+
+function fromMatches(filters: FilmFilters, matches: Sql): FilmSelection {
+  const from = sql`search_match join title t on t.id = search_match.id`;
+  return {
+    ...selection(filters, { from, alias: raw('t'), id: sql`t.id` }, sql`t.is_film`),
+    given: sql`with search_match as materialized (${matches})`,
+  };
 }
 
 function fromGenre(genre: string, filters: FilmFilters): FilmSelection {

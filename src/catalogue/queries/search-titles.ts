@@ -20,47 +20,22 @@ export interface SearchRequest {
 /** What may be read for each letter that is typed. */
 const AS_TYPED: SearchReach = { listed: 4_000, best: 300, mostVoted: 100 };
 
-/** A publish between the statements of a search has it done again. */
-const MOST_TRIES = 3;
-
 /**
  * The titles that `text` may mean, most relevant first, as a JSON array: words may be mistyped, missing or in another order, the
  * last may be only begun, and one may be the year. None where nothing is like it.
  */
-export async function searchTitles(db: Queryable, text: string, request: SearchRequest): Promise<ServedJson> {
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await searchOnce(db, text, request, false);
-    const best = found.hasAll ? found : await searchOnce(db, text, request, true);
-    if (isSameState(best.state, best.lookedUpIn) || attempt >= MOST_TRIES) return best;
-  }
-}
-
-interface Found extends ServedJson {
-  /** Whether some title has every word. */
-  readonly hasAll: boolean;
-  /** What was served when the words were looked up. */
-  readonly lookedUpIn: ServedState;
-}
-
-async function searchOnce(
+export async function searchTitles(
   db: Queryable,
   text: string,
   { limit, kinds }: SearchRequest,
-  forgiving: boolean,
-): Promise<Found> {
-  const typed = typedWords(text);
-  const words = await lookUpWords(db, typed, forgiving);
-  const meanings = meaningsOf(typed, words);
-  const ofKind = kinds.length === 0 ? sql`true` : sql`t.kind = any(${kinds}::text[])`;
-  const matches = matchesSelect(meanings, searchName(text), AS_TYPED, ofKind);
-  const [row] = await db.query<FoundRow>(foundStatement(matches, limit));
-  if (row === undefined) throw new Error('catalogue_state has no row');
-  return {
-    json: row.json ?? '[]',
-    hasAll: row.words !== null && row.words >= typed.length,
-    state: { version: row.version, journalSeq: row.journal_seq },
-    lookedUpIn: words.state,
-  };
+): Promise<ServedJson> {
+  const condition = kinds.length === 0 ? sql`true` : sql`t.kind = any(${kinds}::text[])`;
+  return readMatches(db, text, { reach: AS_TYPED, condition }, async (matches) => {
+    const [row] = await db.query<FoundRow>(foundStatement(matches, limit));
+    if (row === undefined) throw new Error('catalogue_state has no row');
+    const state = { version: row.version, journalSeq: row.journal_seq };
+    return { json: row.json ?? '[]', words: row.words ?? 0, state };
+  });
 }
 
 interface FoundRow {
@@ -76,15 +51,16 @@ function foundStatement(matches: Sql, limit: number): Sql {
     from catalogue_state as state
     cross join (
       select
-        json_agg(row_to_json(item) order by relevance desc, item.id)::text as json,
-        max(words) as words
+        json_agg(row_to_json(item) order by m.relevance desc, m.id)::text as json,
+        max(m.words) as words
       from (
         select id, words, relevance
         from (${matches}) as matching
         order by relevance desc, id
         limit ${raw(String(limit))}
       ) as m
-      join title as t on t.id = m.id
+      join title as t
+        on t.id = m.id
       cross join lateral (
         select
           t.id,
@@ -94,7 +70,39 @@ function foundStatement(matches: Sql, limit: number): Sql {
           t.year,
           t.rating,
           t.votes,
-          t.poster_url as "posterUrl"
+          t.poster_url as "posterUrl",
+          case when t.is_film then '/movies/' || t.id end as address
       ) as item
     ) as found`;
+}
+
+/** What was read of the titles that match a text. */
+export interface ReadMatches {
+  /** Of how many of the typed words the best has. */
+  readonly words: number;
+  readonly state: ServedState;
+}
+
+/** A publish between the statements of a search has it done again. */
+const MOST_TRIES = 3;
+
+/**
+ * Reads, by `read`, the titles that match `text`: as it is typed, and where none has every word, with each taken for mistyped. The words
+ * are looked up before, by a statement of their own; both are of one moment, unless publishes follow each other at once.
+ */
+export async function readMatches<T extends ReadMatches>(
+  db: Queryable,
+  text: string,
+  { reach, condition }: { readonly reach: SearchReach; readonly condition: Sql },
+  read: (matches: Sql) => Promise<T>,
+): Promise<T> {
+  const typed = typedWords(text);
+  let forgiving = false;
+  for (let attempt = 1; ; attempt += 1) {
+    const words = await lookUpWords(db, typed, forgiving);
+    const found = await read(matchesSelect(meaningsOf(typed, words), searchName(text), reach, condition));
+    if (!isSameState(found.state, words.state) && attempt < MOST_TRIES) continue;
+    if (forgiving || found.words >= typed.length) return found;
+    forgiving = true;
+  }
 }

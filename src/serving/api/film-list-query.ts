@@ -5,13 +5,24 @@ import { distinctNames } from './distinct-names.ts';
 import type { FilmFilters } from '../../catalogue/queries/film-filters.ts';
 import {
   DEFAULT_FILM_ORDER,
+  DEFAULT_MATCH_ORDER,
   FILM_SORTS,
+  RELEVANCE,
   type FilmOrder,
   type FilmSort,
 } from '../../catalogue/queries/film-sorts.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
+import { parameterInvalid } from './parameter-invalid.ts';
 import { countryCode, idOrName, languageCode, uuid, wordList } from './link-parameters.ts';
-import { decimalNumber, oneOf, pageParameters, repeatable, text, wholeNumber } from './query-parameters.ts';
+import {
+  decimalNumber,
+  oneOf,
+  pageParameters,
+  repeatable,
+  searchText,
+  text,
+  wholeNumber,
+} from './query-parameters.ts';
 import { sortParameter } from './sort-parameter.ts';
 import { yearBounds, yearParameters } from './year-parameters.ts';
 
@@ -54,7 +65,15 @@ export const filmListQuery = z.strictObject({
   keyword: repeatable(idOrName).describe('Films with any of these keywords: ids, or names.'),
   collection: repeatable(uuid).describe('Films of any of these collections: ids.'),
   include: wordList(['credits']).describe('With `source`: `credits` adds those of each film.'),
-  sort: sortParameter(Object.keys(FILM_SORTS) as FilmSort[], 'title'),
+  q: searchText
+    .optional()
+    .describe(
+      'Films found by these words, which may be mistyped, of the title, the original or another one, or the year; at most the 10,000 most relevant.',
+    ),
+  sort: sortParameter(
+    [...(Object.keys(FILM_SORTS) as FilmSort[]), RELEVANCE],
+    'title; with `q`, relevance, the most relevant first',
+  ),
   ...pageParameters,
   count: oneOf(['exact', 'estimated', 'none'])
     .optional()
@@ -85,13 +104,16 @@ export function filtersOf(query: FilmListQuery): FilmFilters {
   };
 }
 
-export function orderOf(query: FilmListQuery): FilmOrder {
-  return query.sort ?? DEFAULT_FILM_ORDER;
+/** Throws `parameter_invalid` where films that match no text are to be sorted by how well they do. */
+export function orderOf({ sort, q }: FilmListQuery): FilmOrder {
+  if (q !== undefined) return sort ?? DEFAULT_MATCH_ORDER;
+  if (sort?.some(({ by }) => by === RELEVANCE) === true) throw parameterInvalid('sort', 'has relevance only with q');
+  return sort ?? DEFAULT_FILM_ORDER;
 }
 
 /** What makes two requests pages of one list. */
-export function listIdentity(filters: FilmFilters, order: FilmOrder): unknown {
-  return ['movies', filters, order];
+export function listIdentity(filters: FilmFilters, order: FilmOrder, text: string | null): unknown {
+  return ['movies', filters, order, ...(text === null ? [] : [text])];
 }
 
 function bounds(gt?: number, gte?: number, lt?: number, lte?: number) {

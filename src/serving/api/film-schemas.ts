@@ -74,6 +74,10 @@ export const filmListSchema = z
     data: z.array(listedFilmSchema),
     page: pageSchema,
     count: z.strictObject({ value: z.int(), kind: z.enum(['exact', 'estimated']) }).nullable(),
+    search: z
+      .strictObject({ matched: z.int(), isCut: z.boolean() })
+      .optional()
+      .describe('With `q`: how many films it finds before filters, and whether only the most relevant of them are listed.'),
     sources: listedSources.optional().describe('With `source`: those sources, as they are now.'),
   })
   .register(namedSchemas, { id: 'FilmList' });

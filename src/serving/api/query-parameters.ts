@@ -35,6 +35,15 @@ export function textThat(isRight: (text: string) => boolean, message: string) {
   return z.string(wording(message)).refine(isRight, message);
 }
 
+/** What a search may be given, and no more: titles are shorter. */
+const LONGEST_SEARCH = 200;
+
+/** Words to search for. */
+export const searchText = text(LONGEST_SEARCH).refine(
+  (given) => given.trim() !== '',
+  'must have a character that is no space',
+);
+
 /** What every list that has pages takes. */
 export const pageParameters = {
   limit: wholeNumber(1, 100).optional().default(20).describe('Most items of the page. Default: 20.'),

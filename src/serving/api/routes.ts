@@ -14,6 +14,7 @@ import { offers } from './routes/offers.ts';
 import { people } from './routes/people.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
+import { search } from './routes/search.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
 import { wholeLists } from './routes/whole-lists.ts';
@@ -28,6 +29,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   companies,
   collections,
   wholeLists,
+  search,
   offers,
   offerReports,
   reportRoutes,
