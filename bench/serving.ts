@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { NO_FILTERS } from '../src/catalogue/queries/film-filters.ts';
-import { listFilms } from '../src/catalogue/queries/list-films.ts';
-import type { FilmListRequest } from '../src/catalogue/queries/list-films.ts';
+import { NO_FILTERS } from '../src/catalogue/queries/title-filters.ts';
+import { listTitles } from '../src/catalogue/queries/list-titles.ts';
+import type { TitleListRequest } from '../src/catalogue/queries/list-titles.ts';
 import type { Queryable, Statement } from '../src/db/database.ts';
 import { openPostgres } from '../src/db/postgres.ts';
 import { program } from './command.ts';
@@ -109,7 +109,7 @@ async function statementRate(databaseUrl: string): Promise<number> {
   return Number(/tps = ([\d.]+)/.exec(printed)?.[1]);
 }
 
-function pageBelow(votes: number): FilmListRequest {
+function pageBelow(votes: number): TitleListRequest {
   return {
     filters: { ...NO_FILTERS, votes: { lte: votes } },
     order: [{ by: 'votes', descending: true }],
@@ -120,7 +120,7 @@ function pageBelow(votes: number): FilmListRequest {
 }
 
 /** The statement that answers the request, as it is sent. */
-async function statementOf(request: FilmListRequest): Promise<Statement> {
+async function statementOf(request: TitleListRequest): Promise<Statement> {
   const sent: Statement[] = [];
   const listener: Queryable = {
     engine: 'postgres',
@@ -130,7 +130,7 @@ async function statementOf(request: FilmListRequest): Promise<Statement> {
     },
     execute: () => Promise.resolve(),
   };
-  await listFilms(listener, request).catch(() => undefined);
+  await listTitles(listener, request).catch(() => undefined);
   if (sent[0] === undefined) throw new Error('The list sent no statement.');
   return sent[0];
 }
@@ -143,7 +143,7 @@ async function measureDepth(databaseUrl: string, films: string): Promise<Figure[
     for (const by of ['rating', 'title'] as const) {
       const order = [{ by, descending: false }] as const;
       const request = { filters: NO_FILTERS, order, limit: 20, count: 'none' } as const;
-      const last = await listFilms(db, { ...request, position: { direction: 'backward', beyond: null } });
+      const last = await listTitles(db, { ...request, position: { direction: 'backward', beyond: null } });
       const first = await pageMs(db, { ...request, position: { direction: 'forward', beyond: null } });
       const deep = await pageMs(db, { ...request, position: { direction: 'forward', beyond: last.first } });
       figures.push({
@@ -160,11 +160,11 @@ async function measureDepth(databaseUrl: string, films: string): Promise<Figure[
   }
 }
 
-async function pageMs(db: Queryable, request: FilmListRequest): Promise<number> {
+async function pageMs(db: Queryable, request: TitleListRequest): Promise<number> {
   const times: number[] = [];
   for (let page = 0; page < PAGES; page += 1) {
     const start = performance.now();
-    await listFilms(db, request);
+    await listTitles(db, request);
     times.push(performance.now() - start);
   }
   return median(times);

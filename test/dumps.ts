@@ -20,6 +20,7 @@ export interface DumpTitle {
 const BASICS =
   'tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres';
 const RATINGS = 'tconst\taverageRating\tnumVotes';
+const EPISODES = 'tconst\tparentTconst\tseasonNumber\tepisodeNumber';
 
 const GENRES = ['Action', 'Comedy', 'Drama', 'Horror', 'Musical', 'Sci-Fi', 'War'];
 
@@ -30,21 +31,26 @@ export function filmId(number: number): string {
 
 /** An empty dump, to be filled: `dump().films(100).title('tt0000007', { title: 'Seven' }).write(folder)`. */
 export function dump(): Dump {
-  return new Dump(new Map(), []);
+  return new Dump({ titles: new Map(), ratingLines: [], episodeLines: [] });
+}
+
+interface DumpContent {
+  readonly titles: ReadonlyMap<string, DumpTitle>;
+  /** Beside the ratings of titles. */
+  readonly ratingLines: readonly string[];
+  readonly episodeLines: readonly string[];
 }
 
 /** What IMDb would publish. Each method gives another dump and leaves this one as it is. */
 export class Dump {
-  readonly #titles: ReadonlyMap<string, DumpTitle>;
-  readonly #ratingLines: readonly string[];
+  readonly #content: DumpContent;
 
-  constructor(titles: ReadonlyMap<string, DumpTitle>, ratingLines: readonly string[]) {
-    this.#titles = titles;
-    this.#ratingLines = ratingLines;
+  constructor(content: DumpContent) {
+    this.#content = content;
   }
 
   get ids(): string[] {
-    return [...this.#titles.keys()];
+    return [...this.#content.titles.keys()];
   }
 
   /** Adds films of every sort, numbered from 1: with and without year, runtime, genres, rating; ties among them. */
@@ -53,39 +59,59 @@ export class Dump {
       filmId(at + 1),
       { ...generatedFilm(at + 1), ...more(at + 1) },
     ]);
-    return new Dump(new Map([...this.#titles, ...added]), this.#ratingLines);
+    return this.#with({ titles: new Map([...this.#content.titles, ...added]) });
   }
 
   /** Adds the title, or changes these fields of it. */
   title(id: string, fields: Partial<DumpTitle>): Dump {
-    const before = this.#titles.get(id) ?? plainFilm(id);
-    return new Dump(new Map([...this.#titles, [id, { ...before, ...fields }]]), this.#ratingLines);
+    const { titles } = this.#content;
+    const before = titles.get(id) ?? plainFilm(id);
+    return this.#with({ titles: new Map([...titles, [id, { ...before, ...fields }]]) });
   }
 
   without(...ids: readonly string[]): Dump {
-    const left = [...this.#titles].filter(([id]) => !ids.includes(id));
-    return new Dump(new Map(left), this.#ratingLines);
+    const left = [...this.#content.titles].filter(([id]) => !ids.includes(id));
+    return this.#with({ titles: new Map(left) });
   }
 
   /** Adds a rating of a title that the dump may not have. */
   rating(id: string, rating: number, votes: number): Dump {
-    return new Dump(this.#titles, [...this.#ratingLines, `${id}\t${rating.toFixed(1)}\t${votes}`]);
+    const line = `${id}\t${rating.toFixed(1)}\t${votes}`;
+    return this.#with({ ratingLines: [...this.#content.ratingLines, line] });
+  }
+
+  /** Adds where an episode stands, which the dump may not have, nor its series. */
+  episode(id: string, series: string, season: number | null, number: number | null): Dump {
+    const line = [id, series, season ?? '\\N', number ?? '\\N'].join('\t');
+    return this.#with({ episodeLines: [...this.#content.episodeLines, line] });
+  }
+
+  #with(content: Partial<DumpContent>): Dump {
+    return new Dump({ ...this.#content, ...content });
   }
 
   get basics(): string {
-    return linesOf([BASICS, ...[...this.#titles].map(([id, title]) => basicsLine(id, title))]);
+    return linesOf([BASICS, ...[...this.#content.titles].map(([id, title]) => basicsLine(id, title))]);
   }
 
   get ratings(): string {
-    const rated = [...this.#titles].flatMap(([id, { rating, votes }]) =>
+    const rated = [...this.#content.titles].flatMap(([id, { rating, votes }]) =>
       rating === null ? [] : [`${id}\t${rating.toFixed(1)}\t${votes}`],
     );
-    return linesOf([RATINGS, ...rated, ...this.#ratingLines]);
+    return linesOf([RATINGS, ...rated, ...this.#content.ratingLines]);
   }
 
-  /** Writes the files into `folder`, which is made, and gives it back. */
+  get episodes(): string {
+    return linesOf([EPISODES, ...this.#content.episodeLines]);
+  }
+
+  /** Writes the files into `folder`, which is made, and gives it back; that of episodes if the dump has any. */
   write(folder: string): string {
-    return writeFiles(folder, { 'title.basics.tsv.gz': this.basics, 'title.ratings.tsv.gz': this.ratings });
+    return writeFiles(folder, {
+      'title.basics.tsv.gz': this.basics,
+      'title.ratings.tsv.gz': this.ratings,
+      ...(this.#content.episodeLines.length > 0 ? { 'title.episode.tsv.gz': this.episodes } : {}),
+    });
   }
 }
 

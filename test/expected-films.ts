@@ -1,16 +1,16 @@
-import type { Bounds, FilmFilters } from '../src/catalogue/queries/film-filters.ts';
+import type { Bounds, TitleFilters } from '../src/catalogue/queries/title-filters.ts';
 import type { KeyValue } from '../src/catalogue/queries/list-ranges.ts';
-import type { FilmOrder, FilmSort, RELEVANCE } from '../src/catalogue/queries/film-sorts.ts';
-import type { FilmListRequest } from '../src/catalogue/queries/list-films.ts';
-import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';
+import type { TitleOrder, TitleSort } from '../src/catalogue/queries/title-sorts.ts';
+import type { TitleListRequest } from '../src/catalogue/queries/list-titles.ts';
+import { SECTION_KINDS, type Kind } from '../src/model/kinds.ts';
 import { titleSort } from '../src/model/title-sort.ts';
 import type { ServedFilm } from './served-films.ts';
 import { languagesOf, linkId, linkName, wordsOf } from './served-links.ts';
 
-/** The ids of the films that pass `filters`, in `order`, by plain means. */
+/** The ids of the titles that pass `filters`, in `order`, by plain means. */
 export function expectedIds(
   films: readonly ServedFilm[],
-  { filters, order }: Pick<FilmListRequest, 'filters' | 'order'>,
+  { filters, order }: Pick<TitleListRequest, 'filters' | 'order'>,
 ): string[] {
   return films
     .filter((film) => passes(film, filters))
@@ -18,14 +18,16 @@ export function expectedIds(
     .map(({ id }) => id);
 }
 
-function passes(film: ServedFilm, filters: FilmFilters): boolean {
+function passes(film: ServedFilm, filters: TitleFilters): boolean {
   const has = (name: string) => film.genres.some((genre) => genre.toLowerCase() === name.toLowerCase());
   return (
-    (FILM_KINDS as readonly Kind[]).includes(film.kind) &&
+    (SECTION_KINDS[filters.section] as readonly Kind[]).includes(film.kind) &&
+    (filters.series === null || film.place?.series === filters.series) &&
+    (filters.season.length === 0 || filters.season.some((season) => film.place?.season === season)) &&
     (filters.genre.length === 0 || filters.genre.some(has)) &&
     filters.genreAll.every(has) &&
     !filters.genreNot.some(has) &&
-    (filters.kind.length === 0 || (filters.kind as readonly Kind[]).includes(film.kind)) &&
+    (filters.kind.length === 0 || (filters.kind).includes(film.kind)) &&
     (filters.source.length === 0 || filters.source.some((source) => film.sources.includes(source))) &&
     isWithin(film.rating, filters.rating) &&
     isWithin(film.year, filters.year) &&
@@ -35,7 +37,7 @@ function passes(film: ServedFilm, filters: FilmFilters): boolean {
   );
 }
 
-function isLinked(film: ServedFilm, filters: FilmFilters): boolean {
+function isLinked(film: ServedFilm, filters: TitleFilters): boolean {
   const { companies, keywords, credits, countries, detail } = film;
   const people = credits.map(({ person }) => person);
   const anyIn = (asked: readonly string[], has: readonly string[]) =>
@@ -68,28 +70,34 @@ function isWithin(value: number | null, { gt, gte, lt, lte, eq }: Bounds): boole
   );
 }
 
-function compareFilms(a: ServedFilm, b: ServedFilm, order: FilmOrder): number {
+function compareFilms(a: ServedFilm, b: ServedFilm, order: TitleOrder): number {
   for (const { by, descending } of order) {
-    const [x, y] = [keyOf(a, by), keyOf(b, by)];
-    if (x === y) continue;
-    if (x === null) return 1;
-    if (y === null) return -1;
-    return x < y === descending ? 1 : -1;
+    for (const [x, y] of zip(keysOf(a, by), keysOf(b, by))) {
+      if (x === y) continue;
+      if (x === null) return 1;
+      if (y === null) return -1;
+      return x < y === descending ? 1 : -1;
+    }
   }
   return a.id < b.id === order[0].descending ? 1 : -1;
 }
 
-function keyOf(film: ServedFilm, by: FilmSort | typeof RELEVANCE): KeyValue {
+function zip(xs: readonly KeyValue[], ys: readonly KeyValue[]): [KeyValue, KeyValue][] {
+  return xs.map((x, index) => [x, ys[index] ?? null]);
+}
+
+function keysOf(film: ServedFilm, by: TitleSort): readonly KeyValue[] {
   const values = {
-    title: titleSort(film.title),
-    year: film.year,
-    rating: film.rating,
-    votes: film.votes,
-    runtime: film.runtimeMinutes,
-    weighted: film.weightedRating,
-    popularity: film.popularity,
-    /** Only lists of what is found by a text are in that order. */
-    relevance: null,
+    title: [titleSort(film.title)],
+    year: [film.year],
+    rating: [film.rating],
+    votes: [film.votes],
+    runtime: [film.runtimeMinutes],
+    weighted: [film.weightedRating],
+    popularity: [film.popularity],
+    episode: [film.place?.season ?? null, film.place?.number ?? null],
+    /** Of what is found by a text alone. */
+    relevance: [],
   };
   return values[by];
 }

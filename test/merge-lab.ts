@@ -12,7 +12,7 @@ import { titleId } from '../src/model/title-key.ts';
 import { openClaimLake } from './claims.ts';
 import type { ClaimLake } from './claims.ts';
 
-const SALT = 'a salt for tests';
+export const SALT = 'a salt for tests';
 
 /** Toy Story as two sources know it. */
 export const TOY_STORY = titleId(SALT, 'imdb:tt0114709');

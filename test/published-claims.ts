@@ -57,6 +57,26 @@ export function manyFilms(
   return claims;
 }
 
+/** Those claims, and a series with an episode for each of the places in it, which are seasons. */
+export function withSeries(claims: Claims, seasons: readonly number[]): Claims {
+  const key = (place: number) => `episode-${place}`;
+  const titles = seasons.map((_, place) => ({
+    title_key: key(place),
+    kind: 'tvEpisode',
+    title: `Episode ${place}`,
+  }));
+  return {
+    ...claims,
+    title: [...(claims.title ?? []), { title_key: 'series', kind: 'tvSeries', title: 'A series' }, ...titles],
+    episode: seasons.map((season_number, place) => ({
+      title_key: key(place),
+      series_key: 'series',
+      season_number,
+      episode_number: place + 1,
+    })),
+  };
+}
+
 interface FilmSaid {
   title: StatedClaim;
   companies: string[];

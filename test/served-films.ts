@@ -4,7 +4,15 @@ import sql from 'sql-template-tag';
 import type { Database, Queryable } from '../src/db/database.ts';
 import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';
 import { titleSort } from '../src/model/title-sort.ts';
-import { addLinks, clearLinks, FULL_LINKS, NO_LINKS, removeLinks, type ServedLinks } from './served-links.ts';
+import {
+  addLinks,
+  clearLinks,
+  FULL_LINKS,
+  insertRows,
+  NO_LINKS,
+  removeLinks,
+  type ServedLinks,
+} from './served-links.ts';
 
 /** A title as it is served; `servedFilm` fills in what a test does not care about. */
 export interface ServedFilm extends ServedLinks {
@@ -23,6 +31,14 @@ export interface ServedFilm extends ServedLinks {
   readonly weightedRating: number | null;
   readonly popularity: number | null;
   readonly sources: readonly string[];
+  /** Of an episode: its series' id, its season, its number. */
+  readonly place: ServedPlace | null;
+}
+
+interface ServedPlace {
+  readonly series: string;
+  readonly season: number | null;
+  readonly number: number | null;
 }
 
 export function servedFilm(film: Partial<ServedFilm> = {}): ServedFilm {
@@ -43,6 +59,7 @@ export function servedFilm(film: Partial<ServedFilm> = {}): ServedFilm {
     weightedRating: null,
     popularity: null,
     sources: ['imdb'],
+    place: null,
     ...NO_LINKS,
     ...film,
   };
@@ -66,7 +83,7 @@ export function fullFilm(film: Partial<ServedFilm> = {}): ServedFilm {
 /** Has exactly these titles served, as version 1. */
 export async function serveFilms(db: Database, films: readonly ServedFilm[]): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.query(sql`truncate title, title_genre`);
+    await tx.query(sql`truncate title, title_genre, episode`);
     await clearLinks(tx);
     await addFilms(tx, films);
     await tx.query(sql`update catalogue_state set version = 1, published_at = now()`);
@@ -107,11 +124,28 @@ export async function addFilms(db: Queryable, films: readonly ServedFilm[]): Pro
     join genre on genre.name = has.name collate "C"
     where is_film
     and title.id = any(${ids}::uuid[])`);
+  await insertRows(
+    db,
+    'episode',
+    films.flatMap(({ id, place }) =>
+      place === null
+        ? []
+        : [
+            {
+              title_id: id,
+              series_id: place.series,
+              season_number: place.season,
+              episode_number: place.number,
+            },
+          ],
+    ),
+  );
   await addLinks(db, films);
 }
 
 export async function removeFilms(db: Queryable, ids: readonly string[]): Promise<void> {
   await db.query(sql`delete from title where id = any(${ids}::uuid[])`);
   await db.query(sql`delete from title_genre where title_id = any(${ids}::uuid[])`);
+  await db.query(sql`delete from episode where title_id = any(${ids}::uuid[])`);
   await removeLinks(db, ids);
 }

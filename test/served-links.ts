@@ -244,7 +244,7 @@ function creditRows({ credits }: ServedFilm): object[] {
 }
 
 /** Inserts rows by the names of their columns; those that are there already stay. */
-async function insertRows(db: Queryable, table: string, rows: readonly object[]): Promise<void> {
+export async function insertRows(db: Queryable, table: string, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   await db.query(sql`
     insert into ${raw(table)}

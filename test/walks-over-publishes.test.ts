@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 
 import type { ListPosition } from '../src/catalogue/queries/list-ranges.ts';
-import type { FilmOrder } from '../src/catalogue/queries/film-sorts.ts';
-import { listFilms } from '../src/catalogue/queries/list-films.ts';
-import { filtersOf, filmListQuery } from '../src/serving/api/film-list-query.ts';
+import type { TitleOrder } from '../src/catalogue/queries/title-sorts.ts';
+import { listTitles } from '../src/catalogue/queries/list-titles.ts';
+import { filtersOf, filmListQuery } from '../src/serving/api/title-list-query.ts';
 import type { Database } from '../src/db/database.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
@@ -20,7 +20,7 @@ const PUBLISHES = 4;
 /** Of so many films one moves, comes or goes with each dump; the others keep their votes, by which is sorted. */
 const MOVED_EVERY = 50;
 
-const ORDERS: readonly FilmOrder[] = [
+const ORDERS: readonly TitleOrder[] = [
   [{ by: 'votes', descending: true }],
   [{ by: 'votes', descending: false }],
   [
@@ -112,13 +112,13 @@ interface ReadFilm {
   readonly votes: number | null;
 }
 
-async function walk(db: Database, order: FilmOrder, direction: ListPosition['direction']): Promise<Walk> {
+async function walk(db: Database, order: TitleOrder, direction: ListPosition['direction']): Promise<Walk> {
   const films: ReadFilm[] = [];
   const versions = new Set<number>();
-  const filters = filtersOf(filmListQuery.parse({ year_gte: undefined }));
+  const filters = filtersOf('films', filmListQuery.parse({ year_gte: undefined }));
   let position: ListPosition | null = { direction, beyond: null };
   while (position !== null) {
-    const page = await listFilms(db, { filters, order, position, limit: 37, count: 'none' });
+    const page = await listTitles(db, { filters, order, position, limit: 37, count: 'none' });
     const read = JSON.parse(page.itemsJson) as ReadFilm[];
     films.push(...(direction === 'forward' ? read : read.reverse()));
     versions.add(page.state.version);
@@ -129,7 +129,7 @@ async function walk(db: Database, order: FilmOrder, direction: ListPosition['dir
   return { seen: films.map(({ imdbId }) => imdbId), versions, ordered: isOrdered(votes, order) };
 }
 
-function isOrdered(votes: readonly (number | null)[], [{ descending }]: FilmOrder): boolean {
+function isOrdered(votes: readonly (number | null)[], [{ descending }]: TitleOrder): boolean {
   const places = votes.map((value) => value ?? (descending ? -1 : Infinity));
   const inOrder = places.toSorted((a, b) => (descending ? b - a : a - b));
   return places.every((place, at) => place === inOrder[at]);

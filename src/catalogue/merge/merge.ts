@@ -6,7 +6,7 @@ import type { Lake } from '../../lake/layout.ts';
 import type { RunManifest, VersionManifest } from '../../lake/manifests.ts';
 import { CLAIM_TABLES } from '../../model/claim-tables.ts';
 import type { ClaimTable } from '../../model/claim-tables.ts';
-import { FILM_KINDS } from '../../model/kinds.ts';
+import { EPISODE_KINDS, FILM_KINDS, SERIES_KINDS } from '../../model/kinds.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import { CATALOGUE_TABLES, NAMES_OF_TABLES_OF_TITLE, TABLES_OF_TITLE } from '../served-columns.ts';
@@ -27,7 +27,7 @@ const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 const STEPS = [
   ...['identity', 'title', 'detail'].map(step),
   ...LIST_STEPS,
-  ...['credit', 'rating', 'name'].map(step),
+  ...['credit', 'rating', 'episode', 'name'].map(step),
   besideRows(),
   ...['row', 'alias'].map(step),
 ];
@@ -90,11 +90,14 @@ function setUp({ lake, inputs, idSalt }: MergeRequest): string {
     `set variable least_dollars = ${LEAST_CREDIBLE_DOLLARS}`,
     `set variable bulk = ${literal(bulkSource(inputs))}`,
     wordTable('film_kind', 'kind', FILM_KINDS),
+    wordTable('series_kind', 'kind', SERIES_KINDS),
+    wordTable('episode_kind', 'kind', EPISODE_KINDS),
     wordTable('cast_category', 'category', CAST_CATEGORIES),
     wordTable('source_of_rows', 'source', sourcesOfRows(inputs)),
     claimView(lake, inputs, 'title', { ...ranks, key_rank: rankOf('source', KEY_PRECEDENCE) }),
     claimView(lake, inputs, 'rating', { ...ranks, system_rank: rankOf('system', RATING_PRECEDENCE) }),
     claimView(lake, inputs, 'person', {}),
+    claimView(lake, inputs, 'episode', ranks),
     ...ROWS_OF_TITLES.map((table) =>
       claimView(lake, inputs, table, table === 'credit' ? creditRanks : ranks),
     ),
@@ -175,18 +178,23 @@ async function countOrphans(
   engine: LakeEngine,
   inputs: readonly RunManifest[],
 ): Promise<MergeResult['orphans']> {
-  const tables = (['rating', ...ROWS_OF_TITLES] as const).filter((table) =>
+  const tables = (['rating', ...ROWS_OF_TITLES, 'episode'] as const).filter((table) =>
     inputs.some(({ claims }) => (claims[table] ?? 0) > 0),
   );
   const orphans: Record<string, Record<string, number>> = {};
   for (const table of tables) {
-    for (const { source, rows } of await orphansOf(engine, table))
-      orphans[source] = { ...orphans[source], [table]: rows };
+    const counted = await (table === 'episode' ? orphanEpisodes(engine) : orphansOf(engine, table));
+    for (const { source, rows } of counted) orphans[source] = { ...orphans[source], [table]: rows };
   }
   return orphans;
 }
 
-function orphansOf(engine: LakeEngine, table: ClaimTable): Promise<{ source: string; rows: number }[]> {
+interface OrphanCount {
+  readonly source: string;
+  readonly rows: number;
+}
+
+function orphansOf(engine: LakeEngine, table: ClaimTable): Promise<OrphanCount[]> {
   const nobody =
     table === 'credit'
       ? 'or not exists (select 1 from person_claim as p where p.source = r.source and p.person_key = r.person_key)'
@@ -198,4 +206,15 @@ function orphansOf(engine: LakeEngine, table: ClaimTable): Promise<{ source: str
       ${nobody}
     group by r.source
     order by r.source`);
+}
+
+/** Of episodes also those whose title is none, or whose series is none, by the kinds that were merged. */
+function orphanEpisodes(engine: LakeEngine): Promise<OrphanCount[]> {
+  return engine.rows(`
+    select c.source, c.claims - coalesce(p.placed, 0) as rows
+    from (select source, count(*) as claims from episode_claim group by source) as c
+    left join (select source, count(*) as placed from placed_episode group by source) as p
+      on p.source = c.source
+    where c.claims > coalesce(p.placed, 0)
+    order by c.source`);
 }

@@ -6,9 +6,12 @@ import { afterEach, expect, it } from 'vitest';
 import { openClaimLake } from '../../../test/claims.ts';
 import type { ClaimLake } from '../../../test/claims.ts';
 import { describeOnEachDatabase } from '../../../test/databases.ts';
-import { manyFilms, publishClaims, saidOf } from '../../../test/published-claims.ts';
+import { manyFilms, publishClaims, saidOf, withSeries } from '../../../test/published-claims.ts';
 import type { Database } from '../../db/database.ts';
 import { VERSION_TABLES } from '../served-columns.ts';
+
+/** Of the episodes of a series. */
+const SEASONS = Array.from({ length: 40 }, (_, place) => (place < 20 ? 1 : 2));
 
 describeOnEachDatabase('publishing what stands beside titles', (open) => {
   const lakes: ClaimLake[] = [];
@@ -25,22 +28,29 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
   it('by rows and by swap gives the same as a fresh load', async () => {
     const lake = await openLake();
     const { db } = await open();
-    await publishClaims(lake, db, 1, manyFilms());
-    expect(await servedTables(db)).toMatchObject({ title: { length: 100 }, credit: { length: 100 } });
+    await publishClaims(lake, db, 1, withSeries(manyFilms(), SEASONS));
+    expect(await servedTables(db)).toMatchObject({
+      title: { length: 141 },
+      credit: { length: 100 },
+      episode: { length: 40 },
+    });
     expect((await servedTables(db)).report_row?.length).toBeGreaterThan(50);
 
-    const changed = manyFilms(
-      {
-        1: { companies: ['New', 'Apollo'], country: 'FR' },
-        2: { person: 'Another name', keyword: 'only here' },
-        3: { title: { tagline: 'Only a tagline' }, rating: 1 },
-        4: { companies: [] },
-      },
-      [100],
+    const changed = withSeries(
+      manyFilms(
+        {
+          1: { companies: ['New', 'Apollo'], country: 'FR' },
+          2: { person: 'Another name', keyword: 'only here' },
+          3: { title: { tagline: 'Only a tagline' }, rating: 1 },
+          4: { companies: [] },
+        },
+        [100],
+      ),
+      [2, ...SEASONS.slice(1, -1)],
     );
     expect(await publishClaims(lake, db, 2, changed)).toMatchObject({
       way: 'rows',
-      difference: { created: 0, updated: 4, deleted: 1 },
+      difference: { created: 0, updated: 5, deleted: 2 },
     });
     const byRows = await servedTables(db);
 
@@ -48,7 +58,10 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
     expect(await publishClaims(await openLake(), fresh.db, 1, changed)).toMatchObject({ way: 'swap' });
     expect(byRows).toEqual(await servedTables(fresh.db));
 
-    const all = manyFilms(Object.fromEntries(Array.from({ length: 99 }, (_, n) => [n + 1, { rating: 2 }])));
+    const all = withSeries(
+      manyFilms(Object.fromEntries(Array.from({ length: 99 }, (_, n) => [n + 1, { rating: 2 }]))),
+      [3, 1, 2, ...SEASONS],
+    );
     expect(await publishClaims(lake, db, 3, all)).toMatchObject({ way: 'swap' });
     const swapped = await open();
     await publishClaims(await openLake(), swapped.db, 1, all);

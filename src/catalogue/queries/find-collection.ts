@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import { FILM_COLUMNS, filmProperties } from './film-json.ts';
+import { TITLE_LIST_COLUMNS, titleProperties } from './title-json.ts';
 import { readServedJson, type ServedJson } from './served-json.ts';
 
 /**
@@ -19,13 +19,13 @@ export function findCollection(db: Queryable, id: string): Promise<ServedJson<st
         'films', (
           select coalesce(json_agg(row_to_json(film) order by t.year, t.release_date, t.title_sort, t.id), '[]')
           from (
-            select ${FILM_COLUMNS}, t.title_sort
+            select ${TITLE_LIST_COLUMNS}, t.title_sort
             from title_detail as d
             join title as t on t.id = d.title_id
             where d.collection_id = c.id
             and t.is_film
           ) as t
-          cross join lateral (select ${filmProperties('t')}) as film
+          cross join lateral (select ${titleProperties('t')}) as film
         )
       )
       from collection as c

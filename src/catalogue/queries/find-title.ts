@@ -1,14 +1,23 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
+import type { Section } from '../../model/kinds.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
-import { FILM_DETAIL_PROPERTIES } from './film-json.ts';
+import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
+import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
-import { FILM_PARTS, type FilmPart } from './film-parts.ts';
+import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
+import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 
-/** What stands at an id. */
+/** Where a title is served: its section, and its own UUID. */
+export interface TitleAddress {
+  readonly section: Section;
+  readonly id: string;
+}
+
+/** What stands at an address. */
 export type FoundTitle =
   | {
       readonly at: 'here';
@@ -17,17 +26,18 @@ export type FoundTitle =
       /** Whether it also hangs on the clock: it says how old something is. */
       readonly ages: boolean;
     }
-  /** The id is an alias; the title is at `id`. */
-  | { readonly at: 'elsewhere'; readonly id: string }
+  /** The title is of another section, or the id is an alias. */
+  | { readonly at: 'elsewhere'; readonly address: TitleAddress }
   /** Every source has dropped it. */
   | { readonly at: 'gone' };
 
 interface TitleRow {
   readonly version: number;
   readonly journal_seq: number;
-  readonly film: string | null;
+  readonly title: string | null;
   readonly ages: boolean | null;
-  readonly elsewhere: string | null;
+  readonly id: string | null;
+  readonly section: Section | null;
   readonly gone: boolean;
 }
 
@@ -38,59 +48,70 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
+/** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
+export type TitleInclude = TitlePart | 'offers' | 'episodes';
+
+/** The details that only the titles of a section have. */
+const OWN_DETAILS: Readonly<Record<Section, Sql>> = {
+  films: empty,
+  series: sql`, ${SEASONS} as seasons`,
+  episodes: sql`, ${episodeProperties(sql`t.id`)}`,
+};
+
 /**
- * The film with this UUID, with its details at `now` and these parts of it as JSON; null if there never was one. With
- * `withOffers`, with its offers, too, as they are then.
+ * The title at this address, with its details at `now` and what is asked for besides, as JSON; null if there never was one.
  */
-export function findFilm(
+export function findTitle(
   db: Queryable,
-  id: string,
+  address: TitleAddress,
   now: Date,
-  parts: readonly FilmPart[] = [],
-  withOffers = false,
+  include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const besides = [
-    ...parts.map((part) => sql`, ${FILM_PARTS[part]} as ${raw(part)}`),
-    ...(withOffers ? [sql`, ${filmOffers(now)} as offers`] : []),
-  ];
-  return findAtFilm(
+  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES };
+  const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
+  return findAtTitle(
     db,
-    id,
+    address,
     sql`(
-      select row_to_json(film)
+      select row_to_json(found)
       from (
         select
-          ${FILM_DETAIL_PROPERTIES},
+          ${TITLE_DETAIL_PROPERTIES},
           coalesce(fresh.json, '[]') as freshness
+          ${OWN_DETAILS[address.section]}
           ${besides.length > 0 ? join(besides, ' ') : empty}
-      ) as film
+      ) as found
     )`,
     filmFreshness(now),
   );
 }
 
-/** One part of the film with this UUID, as JSON; null if there never was such a film. */
-export function findFilmPart(db: Queryable, id: string, part: FilmPart): Promise<FoundTitle | null> {
-  return findAtFilm(db, id, FILM_PARTS[part]);
+/** One part of the title at this address, as JSON; null if there never was such a title. */
+export function findTitlePart(
+  db: Queryable,
+  address: TitleAddress,
+  part: TitlePart,
+): Promise<FoundTitle | null> {
+  return findAtTitle(db, address, TITLE_PARTS[part]);
 }
 
-/** The offers of the film with this UUID as `{data, sellers}`, as they are at `now`; null if there never was such a film. */
-export function findFilmOffers(db: Queryable, id: string, now: Date): Promise<FoundTitle | null> {
-  return findAtFilm(db, id, filmOffers(now));
+/** The offers of the title at this address as `{data, sellers}`, as they are at `now`; null if there never was such a title. */
+export function findTitleOffers(db: Queryable, address: TitleAddress, now: Date): Promise<FoundTitle | null> {
+  return findAtTitle(db, address, filmOffers(now));
 }
 
-/** What stands at the id, of a film nothing but that. */
-export function findFilmAlone(db: Queryable, id: string): Promise<FoundTitle | null> {
-  return findAtFilm(db, id, sql`'{}'`);
+/** What stands at the address, of a title nothing but that. */
+export function findTitleAlone(db: Queryable, address: TitleAddress): Promise<FoundTitle | null> {
+  return findAtTitle(db, address, sql`'{}'`);
 }
 
 /**
- * What `json` makes of the film, a row of `title` named `t`, its row of `title_detail`, or none, named `d`, and `fresh.json`,
+ * What `json` makes of the title, a row of `title` named `t`, its row of `title_detail`, or none, named `d`, and `fresh.json`,
  * which is what `freshness` makes of `t`.
  */
-async function findAtFilm(
+async function findAtTitle(
   db: Queryable,
-  id: string,
+  { section, id }: TitleAddress,
   json: Sql,
   freshness: Sql = sql`null::json`,
 ): Promise<FoundTitle | null> {
@@ -98,24 +119,32 @@ async function findAtFilm(
     select
       state.version,
       state.journal_seq,
-      found.film,
+      found.title,
       found.ages,
-      (select title_id from title_alias where alias_id = ${id}) as elsewhere,
+      served.id,
+      served.section,
       exists (select from title_gone where id = ${id}) as gone
     from catalogue_state as state
     left join (
-      select ${json}::text as film, fresh.json is not null as ages
+      select ${json}::text as title, fresh.json is not null as ages
       from title as t
       left join title_detail as d on d.title_id = t.id
       cross join lateral (select ${freshness} as json) as fresh
       where t.id = ${id}
-      and t.is_film
-    ) as found on true`);
+      and ${IN_SECTION[section]}
+    ) as found on true
+    left join (
+      select t.id, ${SECTION_OF_TITLE} as section
+      from title as t
+      where t.id = coalesce((select title_id from title_alias where alias_id = ${id}), ${id})
+    ) as served on true`);
   if (row === undefined) throw new Error('catalogue_state has no row');
-  if (row.film !== null) {
+  if (row.title !== null) {
     const state = { version: row.version, journalSeq: row.journal_seq };
-    return { at: 'here', json: row.film, state, ages: row.ages === true };
+    return { at: 'here', json: row.title, state, ages: row.ages === true };
   }
-  if (row.elsewhere !== null) return { at: 'elsewhere', id: row.elsewhere };
+  if (row.id !== null && row.section !== null) {
+    return { at: 'elsewhere', address: { section: row.section, id: row.id } };
+  }
   return row.gone ? { at: 'gone' } : null;
 }

@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import { NO_FILTERS } from './film-filters.ts';
-import { filmProperties } from './film-json.ts';
-import { filmList } from './list-films.ts';
+import { NO_FILTERS } from './title-filters.ts';
+import { titleProperties } from './title-json.ts';
+import { titleList } from './list-titles.ts';
 import { readPage, type ListPage, type PageRequest } from './list-page.ts';
 
 export interface PersonFilmsRequest extends PageRequest {
@@ -16,14 +16,14 @@ export interface PersonFilmsRequest extends PageRequest {
  */
 export async function listPersonFilms(db: Queryable, request: PersonFilmsRequest): Promise<ListPage | null> {
   const { personId } = request;
-  const list = filmList({ ...NO_FILTERS, person: [personId] }, [{ by: 'year', descending: true }]);
+  const list = titleList({ ...NO_FILTERS, person: [personId] }, [{ by: 'year', descending: true }]);
   const page = await readPage(db, { ...list, properties: filmAndCredits(personId) }, request);
   return page.itemsJson === '[]' && !(await isPerson(db, personId)) ? null : page;
 }
 
 function filmAndCredits(personId: string) {
   return sql`
-    (select row_to_json(film) from (select ${filmProperties('placed')}) as film) as film,
+    (select row_to_json(film) from (select ${titleProperties('placed')}) as film) as film,
     (
       select json_agg(
         json_build_object(

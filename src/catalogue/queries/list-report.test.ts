@@ -6,7 +6,7 @@ import { describeOnEachDatabase } from '../../../test/databases.ts';
 import type { Queryable } from '../../db/database.ts';
 import { AGGREGATES, seriesNumber, type Aggregate, type Report } from '../../model/report.ts';
 import { titleSort } from '../../model/title-sort.ts';
-import type { Bounds } from './film-filters.ts';
+import type { Bounds } from './title-filters.ts';
 import type { ListPage } from './list-page.ts';
 import type { ListPosition } from './list-ranges.ts';
 import { listReport, readReport } from './list-report.ts';

@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 
 import { seriesNumber, type Aggregate, type Report, type Series } from '../../model/report.ts';
 import { titleSort } from '../../model/title-sort.ts';
-import { withinBounds, type Bounds } from './film-filters.ts';
+import { withinBounds, type Bounds } from './title-filters.ts';
 import type { ReadList } from './list-page.ts';
 import { reportKeys, type ListedFigure, type ReportOrder } from './report-sorts.ts';
 

@@ -1,14 +1,14 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import type { Kind } from '../../model/kinds.ts';
+import type { Kind, Section } from '../../model/kinds.ts';
 import { searchName } from '../../model/search-names.ts';
 import { isSameState, type ServedState } from './catalogue-state.ts';
 import { lookUpWords } from './look-up-words.ts';
 import { meaningsOf } from './meant-words.ts';
 import { matchesSelect, type SearchReach } from './search-matches.ts';
+import { SECTION_OF_TITLE } from './title-section.ts';
 import { typedWords } from './search-text.ts';
-import type { ServedJson } from './served-json.ts';
 
 export interface SearchRequest {
   /** Most titles of the answer. */
@@ -17,41 +17,60 @@ export interface SearchRequest {
   readonly kinds: readonly Kind[];
 }
 
+/** A title that was found. */
+export interface FoundTitle {
+  readonly id: string;
+  readonly title: string;
+  readonly originalTitle: string;
+  readonly kind: Kind;
+  readonly year: number | null;
+  /** 0 to 10. */
+  readonly rating: number | null;
+  readonly votes: number | null;
+  readonly posterUrl: string | null;
+  /** Null: it is in none. */
+  readonly section: Section | null;
+}
+
+export interface SearchResult extends ReadMatches {
+  readonly titles: readonly FoundTitle[];
+}
+
 /** What may be read for each letter that is typed. */
 const AS_TYPED: SearchReach = { listed: 4_000, best: 300, mostVoted: 100 };
 
 /**
- * The titles that `text` may mean, most relevant first, as a JSON array: words may be mistyped, missing or in another order, the
+ * The titles that `text` may mean, most relevant first: words may be mistyped, missing or in another order, the
  * last may be only begun, and one may be the year. None where nothing is like it.
  */
 export async function searchTitles(
   db: Queryable,
   text: string,
   { limit, kinds }: SearchRequest,
-): Promise<ServedJson> {
+): Promise<SearchResult> {
   const condition = kinds.length === 0 ? sql`true` : sql`t.kind = any(${kinds}::text[])`;
   return readMatches(db, text, { reach: AS_TYPED, condition }, async (matches) => {
     const [row] = await db.query<FoundRow>(foundStatement(matches, limit));
     if (row === undefined) throw new Error('catalogue_state has no row');
     const state = { version: row.version, journalSeq: row.journal_seq };
-    return { json: row.json ?? '[]', words: row.words ?? 0, state };
+    return { titles: row.titles ?? [], words: row.words ?? 0, state };
   });
 }
 
 interface FoundRow {
   readonly version: number;
   readonly journal_seq: number;
-  readonly json: string | null;
+  readonly titles: FoundTitle[] | null;
   readonly words: number | null;
 }
 
 function foundStatement(matches: Sql, limit: number): Sql {
   return sql`
-    select state.version, state.journal_seq, found.json, found.words
+    select state.version, state.journal_seq, found.titles, found.words
     from catalogue_state as state
     cross join (
       select
-        json_agg(row_to_json(item) order by m.relevance desc, m.id)::text as json,
+        json_agg(row_to_json(item) order by m.relevance desc, m.id) as titles,
         max(m.words) as words
       from (
         select id, words, relevance
@@ -71,7 +90,7 @@ function foundStatement(matches: Sql, limit: number): Sql {
           t.rating,
           t.votes,
           t.poster_url as "posterUrl",
-          case when t.is_film then '/movies/' || t.id end as address
+          ${SECTION_OF_TITLE} as section
       ) as item
     ) as found`;
 }

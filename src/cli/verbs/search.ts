@@ -1,20 +1,10 @@
-import { searchTitles } from '../../catalogue/queries/search-titles.ts';
+import { searchTitles, type FoundTitle } from '../../catalogue/queries/search-titles.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { table } from '../table.ts';
 import type { Verb } from '../verb.ts';
 
 /** Titles that are shown. */
 const SHOWN = 10;
-
-interface FoundRow {
-  readonly id: string;
-  readonly title: string;
-  readonly originalTitle: string;
-  readonly kind: string;
-  readonly year: number | null;
-  readonly rating: number | null;
-  readonly votes: number | null;
-}
 
 export const verb: Verb = {
   name: 'search',
@@ -31,14 +21,13 @@ export const verb: Verb = {
     const text = args.flat().join(' ');
     if (text.trim() === '') throw new FilmbaseError('usage_invalid', 'The words to search for are empty.');
     const { db } = await installation();
-    const { json } = await searchTitles(db, text, { limit: SHOWN, kinds: [] });
-    const found = JSON.parse(json) as FoundRow[];
-    out.say('found', { titles: found }, shown(found));
+    const { titles } = await searchTitles(db, text, { limit: SHOWN, kinds: [] });
+    out.say('found', { titles }, shown(titles));
     return 0;
   },
 };
 
-function shown(found: readonly FoundRow[]): string {
+function shown(found: readonly FoundTitle[]): string {
   if (found.length === 0) return 'Nothing is called like that.';
   return table(
     ['title', 'year', 'kind', 'rating', 'votes', 'id'],

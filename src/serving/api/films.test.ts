@@ -58,11 +58,39 @@ describeOnEachDatabase('a film', (open) => {
     }
   });
 
-  test('that is a series is no film', async () => {
+  test('that is a series or an episode is at another address, also by an alias', async () => {
     const { db } = await open();
-    await serveFilms(db, [servedFilm({ id: matrix, kind: 'tvSeries' })]);
+    const [alias, episode] = ['00000000-0000-8000-a000-000000000001', '00000000-0000-8000-a000-000000000002'];
+    await serveFilms(db, [
+      servedFilm({ id: matrix, kind: 'tvSeries' }),
+      servedFilm({ id: episode, kind: 'tvEpisode' }),
+    ]);
+    await db.query(sql`insert into title_alias values (${alias}, 'tmdb:603', ${matrix})`);
     const api = await openTestApi(db);
-    expect((await api.inject(`/movies/${matrix}`)).statusCode).toBe(404);
+    for (const [asked, to] of [
+      ['tt0133093', `/series/${matrix}`],
+      [`${matrix}.json`, `/series/${matrix}.json`],
+      [`${matrix}/credits`, `/series/${matrix}/credits`],
+      [alias, `/series/${matrix}`],
+      [`${episode}?include=credits`, `/episodes/${episode}?include=credits`],
+    ]) {
+      const { statusCode, headers } = await api.inject(`/movies/${asked ?? ''}`);
+      expect([asked, statusCode, headers.location, headers['cache-control']]).toEqual([
+        asked,
+        308,
+        to,
+        'no-cache',
+      ]);
+    }
+  });
+
+  test('of a kind that is not served is not there, nor is what leads to it', async () => {
+    const { db } = await open();
+    const alias = '00000000-0000-8000-a000-000000000001';
+    await serveFilms(db, [servedFilm({ id: matrix, kind: 'videoGame' })]);
+    await db.query(sql`insert into title_alias values (${alias}, 'tmdb:603', ${matrix})`);
+    const api = await openTestApi(db);
+    for (const id of [matrix, alias]) expect((await api.inject(`/movies/${id}`)).statusCode).toBe(404);
   });
 
   test('is entered by who has a key, and listed at once', async () => {

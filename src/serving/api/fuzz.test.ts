@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { anyKey, openTestApi } from '../../../test/api.ts';
 import { describeOnEachDatabase } from '../../../test/databases.ts';
 import { servedFilm, serveFilms } from '../../../test/served-films.ts';
-import { filmListQuery } from './film-list-query.ts';
+import { filmListQuery } from './title-list-query.ts';
 
 const PATHS = [
   '/',
@@ -15,6 +15,12 @@ const PATHS = [
   '/movies/0f2c7b1e-0000-8000-a000-000000000000',
   '/movies/tt0133093/credits',
   '/movies/0f2c7b1e-0000-8000-a000-000000000000/ratings',
+  '/series',
+  '/series/0f2c7b1e-0000-8000-a000-000000000001',
+  '/series/0f2c7b1e-0000-8000-a000-000000000001/episodes',
+  '/series/tt0133093/keywords',
+  '/episodes',
+  '/episodes/0f2c7b1e-0000-8000-a000-000000000002',
   '/people/0f2c7b1e-0000-8000-a000-000000000000',
   '/people/0f2c7b1e-0000-8000-a000-000000000000/credits',
   '/companies',
@@ -68,6 +74,7 @@ const name = fc.oneof(
     'include',
     'metric',
     'name',
+    'season',
     'top',
   ),
   written,
@@ -83,6 +90,8 @@ const path = fc.oneof(
     .tuple(
       fc.constantFrom(
         '/movies/',
+        '/series/',
+        '/episodes/',
         '/people/',
         '/companies/',
         '/collections/',
@@ -166,7 +175,16 @@ const anyRequest: fc.Arbitrary<InjectOptions> = fc.record({
 describeOnEachDatabase('any request', (open) => {
   test('is answered without a fault of ours, and what is wrong with it is named', async () => {
     const { db } = await open();
-    await serveFilms(db, [servedFilm({ genres: ['Drama'] })]);
+    const series = '0f2c7b1e-0000-8000-a000-000000000001';
+    await serveFilms(db, [
+      servedFilm({ genres: ['Drama'] }),
+      servedFilm({ id: series, kind: 'tvSeries' }),
+      servedFilm({
+        id: '0f2c7b1e-0000-8000-a000-000000000002',
+        kind: 'tvEpisode',
+        place: { series, season: 1, number: 1 },
+      }),
+    ]);
     const api = await openTestApi(db, anyKey('write'));
     await fc.assert(
       fc.asyncProperty(anyRequest, async (request) => {

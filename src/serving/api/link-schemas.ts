@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { namedSchemas, pageSchema } from './api-schemas.ts';
-import { category, characters, department, job } from './film-part-schemas.ts';
-import { filmSchema } from './film-schemas.ts';
+import { category, characters, department, job } from './title-part-schemas.ts';
+import { filmSchema } from './title-schemas.ts';
 
 /** Schemas of what films are linked to. */
 

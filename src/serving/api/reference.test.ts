@@ -25,6 +25,8 @@ interface OpenApi {
 }
 
 const id = '0f2c7b1e-0000-8000-a000-000000000000';
+const seriesId = '0f2c7b1e-0000-8000-a000-000000000001';
+const episodeId = '0f2c7b1e-0000-8000-a000-000000000002';
 
 const REPORTS = (await loadReports()).map(({ name }) => name);
 
@@ -51,6 +53,26 @@ const REQUESTS = [
   ['get', '/reports/cheapest-title', '/reports/cheapest-title'],
   ['get', '/reports/cheapest-seller', '/reports/cheapest-seller'],
   ['get', '/movies/x/keywords', '/movies/{id}/keywords'],
+  ['get', '/series?count=exact', '/series'],
+  ['get', '/series?source=imdb&include=credits', '/series'],
+  ['get', '/series?limit=0', '/series'],
+  ['get', `/series/${seriesId}`, '/series/{id}'],
+  ['get', `/series/${seriesId}?include=credits,ratings,companies,keywords,episodes`, '/series/{id}'],
+  ['get', '/series/x', '/series/{id}'],
+  ['get', `/series/${seriesId}/episodes?limit=1&season=1&rating_gt=8.8`, '/series/{id}/episodes'],
+  ['get', '/series/x/episodes', '/series/{id}/episodes'],
+  ['get', '/episodes?source=imdb&include=credits', '/episodes'],
+  ['get', '/episodes?season=x', '/episodes'],
+  ['get', `/episodes/${episodeId}`, '/episodes/{id}'],
+  ['get', `/episodes/${episodeId}?include=credits,ratings,companies,keywords`, '/episodes/{id}'],
+  ['get', '/episodes/x', '/episodes/{id}'],
+  ...['credits', 'ratings', 'companies', 'keywords'].flatMap(
+    (part) =>
+      [
+        ['get', `/series/${seriesId}/${part}`, `/series/{id}/${part}`],
+        ['get', `/episodes/${episodeId}/${part}`, `/episodes/{id}/${part}`],
+      ] as const,
+  ),
   ['get', `/people/${linkId('person', 'Ann')}`, '/people/{id}'],
   ['get', `/people/${linkId('person', 'Ann')}/credits`, '/people/{id}/credits'],
   ['get', '/people/x/credits', '/people/{id}/credits'],
@@ -104,7 +126,18 @@ describeOnPglite('the API reference', (open) => {
     const films = ['One', 'Two'].map((title) =>
       servedFilm({ title, genres: ['Drama'], rating: 7.5, releaseDate: '1999-03-31' }),
     );
-    await serveFilms(db, [...films, fullFilm({ id, kind: 'movie' })]);
+    await serveFilms(db, [
+      ...films,
+      fullFilm({ id, kind: 'movie' }),
+      fullFilm({ id: seriesId, kind: 'tvSeries' }),
+      fullFilm({
+        id: episodeId,
+        kind: 'tvEpisode',
+        rating: 9,
+        place: { series: seriesId, season: 1, number: null },
+      }),
+      servedFilm({ kind: 'tvEpisode', title: 'Lost' }),
+    ]);
     await serveReports(db);
     await serveOffers(db);
     await db.query(

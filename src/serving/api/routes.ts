@@ -5,9 +5,10 @@ import { collections } from './routes/collections.ts';
 import { companies } from './routes/companies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { enterMovie } from './routes/enter-movie.ts';
-import { findMovie } from './routes/find-movie.ts';
+import { filmOffers } from './routes/film-offers.ts';
+import { findTitles } from './routes/find-title.ts';
 import { healthRoutes } from './routes/health.ts';
-import { listMovies } from './routes/list-movies.ts';
+import { listsOfTitles } from './routes/list-titles.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offerReports } from './routes/offer-reports.ts';
 import { offers } from './routes/offers.ts';
@@ -22,8 +23,9 @@ import { wholeLists } from './routes/whole-lists.ts';
 /** Every route of the API, each added to `app` by a function of its own. */
 export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[] = [
   documentRoutes,
-  listMovies,
-  findMovie,
+  listsOfTitles,
+  findTitles,
+  filmOffers,
   enterMovie,
   people,
   companies,

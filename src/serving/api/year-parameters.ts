@@ -1,4 +1,4 @@
-import type { Bounds } from '../../catalogue/queries/film-filters.ts';
+import type { Bounds } from '../../catalogue/queries/title-filters.ts';
 import { wholeNumber } from './query-parameters.ts';
 
 const year = wholeNumber(0, 9999).optional();

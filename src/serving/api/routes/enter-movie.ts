@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
-import { findFilm } from '../../../catalogue/queries/find-title.ts';
+import { findTitle } from '../../../catalogue/queries/find-title.ts';
 import type { ApiKey } from '../../../model/writers.ts';
 import { requireRole } from '../api-key.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { filmEntryBody } from '../film-entry-body.ts';
-import { filmDetailSchema } from '../film-schemas.ts';
+import { filmDetailSchema } from '../title-schemas.ts';
 import { sendJson } from '../send-json.ts';
 
 declare module 'fastify' {
@@ -37,7 +37,7 @@ export function enterMovie(app: FastifyInstance, { db, state, now, writers }: Ap
     handler: async (request, reply) => {
       if (request.apiKey === null) throw new Error('A film is entered without a key.');
       const { id } = await writers.enterFilm(request.body, { apiKey: request.apiKey, ticket: null });
-      const found = await findFilm(db, id, now());
+      const found = await findTitle(db, { section: 'films', id }, now());
       if (found?.at !== 'here') throw new Error(`The film ${id} was entered and is not there.`);
       state.learn(found.state);
       reply.code(201).header('location', `/movies/${id}`).header('cache-control', 'no-store');

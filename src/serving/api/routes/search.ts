@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { searchTitles } from '../../../catalogue/queries/search-titles.ts';
+import { searchTitles, type FoundTitle } from '../../../catalogue/queries/search-titles.ts';
 import { KINDS } from '../../../model/kinds.ts';
 import { namedSchemas, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { oneOf, repeatable, searchText, wholeNumber } from '../query-parameters.ts';
+import { SECTION_WORDS } from '../sections.ts';
 import { sendJson } from '../send-json.ts';
 
 const foundSchema = z
@@ -48,9 +49,13 @@ export function search(app: FastifyInstance, world: ApiWorld): void {
     },
     handler: async (request, reply) => {
       const { q, limit, kind } = request.query;
-      const { json, state } = await searchTitles(world.db, q, { limit, kinds: [...new Set(kind)] });
+      const { titles, state } = await searchTitles(world.db, q, { limit, kinds: [...new Set(kind)] });
       world.state.learn(state);
-      return sendJson(request, reply, `{"data":${json}}`, state);
+      return sendJson(request, reply, JSON.stringify({ data: titles.map(withAddress) }), state);
     },
   });
+}
+
+function withAddress({ section, ...title }: FoundTitle): object {
+  return { ...title, address: section === null ? null : `${SECTION_WORDS[section].path}/${title.id}` };
 }

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 
-/** The columns of `title` that a film in a list is made of. */
-export const FILM_COLUMNS = raw(
+/** The columns of `title` that a title in a list is made of. */
+export const TITLE_LIST_COLUMNS = raw(
   [
     'id',
     'imdb_id',
@@ -22,8 +22,8 @@ export const FILM_COLUMNS = raw(
     .join(', '),
 );
 
-/** The properties of a film in a list, made of a row of `FILM_COLUMNS` named `alias`. */
-export function filmProperties(alias: string): Sql {
+/** The properties of a title in a list, made of a row of `TITLE_LIST_COLUMNS` named `alias`. */
+export function titleProperties(alias: string): Sql {
   const t = raw(alias);
   return sql`
     ${t}.id,
@@ -43,9 +43,9 @@ export function filmProperties(alias: string): Sql {
     ${t}.poster_url as "posterUrl"`;
 }
 
-/** What the film alone has besides, made of a row of `title` named `t` and its row of `title_detail`, or none, named `d`. */
-export const FILM_DETAIL_PROPERTIES = sql`
-  ${filmProperties('t')},
+/** What the title alone has besides, made of a row of `title` named `t` and its row of `title_detail`, or none, named `d`. */
+export const TITLE_DETAIL_PROPERTIES = sql`
+  ${titleProperties('t')},
   t.end_year as "endYear",
   t.is_adult as "isAdult",
   t.rating_system as "ratingSystem",

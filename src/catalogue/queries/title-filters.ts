@@ -1,13 +1,14 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
-import type { FILM_KINDS } from '../../model/kinds.ts';
+import type { Kind, Section } from '../../model/kinds.ts';
 import {
   languageCondition,
   languageConditions,
   linkConditions,
   narrowsToFew,
-  type FilmLinks,
-} from './film-links.ts';
+  type TitleLinks,
+} from './title-links.ts';
+import { IN_SECTION } from './title-section.ts';
 
 /** Bounds of a number; an unknown value is within none. */
 export interface Bounds {
@@ -18,25 +19,31 @@ export interface Bounds {
   readonly eq?: number | undefined;
 }
 
-/** What a list of films is narrowed to: a film passes all of them. An empty list narrows nothing. */
-export interface FilmFilters extends FilmLinks {
+/** What a list of titles is narrowed to: a title passes all of them. An empty list narrows nothing. */
+export interface TitleFilters extends TitleLinks {
+  readonly section: Section;
   /** Has any of these genres. Genre names in whatever case. */
   readonly genre: readonly string[];
   /** Has all of these genres. */
   readonly genreAll: readonly string[];
   /** Has none of these genres. */
   readonly genreNot: readonly string[];
-  readonly kind: readonly (typeof FILM_KINDS)[number][];
+  readonly kind: readonly Kind[];
   /** Is described by any of these sources. */
   readonly source: readonly string[];
   readonly rating: Bounds;
   readonly year: Bounds;
   readonly runtime: Bounds;
   readonly votes: Bounds;
+  /** Is an episode of this series: its own UUID. Null narrows nothing. */
+  readonly series: string | null;
+  /** Is an episode of any of these seasons of its series. */
+  readonly season: readonly number[];
 }
 
 /** Filters that every film passes. */
-export const NO_FILTERS: FilmFilters = {
+export const NO_FILTERS: TitleFilters = {
+  section: 'films',
   genre: [],
   genreAll: [],
   genreNot: [],
@@ -46,6 +53,8 @@ export const NO_FILTERS: FilmFilters = {
   year: {},
   runtime: {},
   votes: {},
+  series: null,
+  season: [],
   language: [],
   country: [],
   company: [],
@@ -63,12 +72,12 @@ const BOUND_COLUMNS = {
 
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '=' } as const;
 
-/** Where films are read from: a relation, the alias that has the sort columns and the id, what must hold. */
-export interface FilmSelection {
+/** Where titles are read from: a relation, the alias that has the sort columns and the id, what must hold. */
+export interface TitleSelection {
   /** `with …` of the statement, where `from` names more than tables. */
   readonly given?: Sql;
   readonly from: Sql;
-  /** `t` for title, `g` for title_genre. */
+  /** `t` for title, `g` for title_genre. The title's own row is `t` in either; within a series `e` is its row of episode. */
   readonly alias: Sql;
   readonly id: Sql;
   readonly where: Sql;
@@ -79,45 +88,67 @@ export interface FilmSelection {
 }
 
 /**
- * The films that pass `filters`. With one genre that all must have they are read from `title_genre`, whose
+ * The titles that pass `filters`. Films with one genre that all must have are read from `title_genre`, whose
  * indexes hold them in order within that genre; else from `title`, and so where they are linked to what mostly has
  * few films, or described by a small source: whether those have the genre is seen in their rows. With `matches`, a select of
- * titles by `id`, they are among these.
+ * titles by `id`, they are among these, which `from` names as `search_match`.
  */
-export function selectFilms(filters: FilmFilters, matches: Sql | null = null): FilmSelection {
-  if (matches !== null) return fromMatches(filters, matches);
-  const genre = filters.genre.length === 1 ? filters.genre[0] : undefined;
+export function selectTitles(filters: TitleFilters, matches: Sql | null = null): TitleSelection {
+  if (matches !== null) return amongMatches(filters, matches);
+  if (filters.series !== null) return fromSeries(filters.series, filters);
+  const genre = filters.section === 'films' && filters.genre.length === 1 ? filters.genre[0] : undefined;
   return genre === undefined || narrowsToFew(filters) || isOfSmallSource(filters)
     ? fromTitle(filters)
     : fromGenre(genre, { ...filters, genre: [] });
 }
 
-function fromTitle(filters: FilmFilters): FilmSelection {
-  return selection(filters, { from: sql`title t`, alias: raw('t'), id: sql`t.id` }, sql`t.is_film`);
-}
-
-function fromMatches(filters: FilmFilters, matches: Sql): FilmSelection {
-  const from = sql`search_match join title t on t.id = search_match.id`;
+function amongMatches(filters: TitleFilters, matches: Sql): TitleSelection {
+  const all = filters.series === null ? fromTitle(filters) : fromSeries(filters.series, filters);
   return {
-    ...selection(filters, { from, alias: raw('t'), id: sql`t.id` }, sql`t.is_film`),
+    ...all,
     given: sql`with search_match as materialized (${matches})`,
+    from: sql`${all.from} join search_match on search_match.id = ${all.id}`,
   };
 }
 
-function fromGenre(genre: string, filters: FilmFilters): FilmSelection {
+function fromTitle(filters: TitleFilters): TitleSelection {
+  const ofSeason = sql`t.id in (select title_id from episode where ${isOfSeason(filters)})`;
+  return selection(filters, { from: sql`title t`, alias: raw('t'), id: sql`t.id` }, [
+    IN_SECTION[filters.section],
+    ...(filters.season.length > 0 ? [ofSeason] : []),
+  ]);
+}
+
+/**
+ * Whatever is of a series is an episode. That it is one is not said again, or the planner might walk through the episodes of
+ * all series in order and look for those of this one.
+ */
+function fromSeries(series: string, filters: TitleFilters): TitleSelection {
+  const from = sql`episode e join title t on t.id = e.title_id`;
+  return selection(filters, { from, alias: raw('t'), id: sql`e.title_id` }, [
+    sql`e.series_id = ${series}`,
+    ...(filters.season.length > 0 ? [isOfSeason(filters)] : []),
+  ]);
+}
+
+function isOfSeason({ season }: TitleFilters): Sql {
+  return sql`season_number = any(${season}::integer[])`;
+}
+
+function fromGenre(genre: string, filters: TitleFilters): TitleSelection {
   const isGenre = sql`g.genre_id = (select id from genre where lower(name) = lower(${genre}::text collate "C"))`;
   const from = sql`title_genre g join title t on t.id = g.title_id`;
-  return selection(filters, { from, alias: raw('g'), id: sql`g.title_id` }, isGenre);
+  return selection(filters, { from, alias: raw('g'), id: sql`g.title_id` }, [isGenre]);
 }
 
 function selection(
-  filters: FilmFilters,
-  read: Pick<FilmSelection, 'from' | 'alias' | 'id'>,
-  first: Sql,
-): FilmSelection {
+  filters: TitleFilters,
+  read: Pick<TitleSelection, 'from' | 'alias' | 'id'>,
+  first: readonly Sql[],
+): TitleSelection {
   const { alias, id } = read;
   const conditions = [
-    first,
+    ...first,
     ...bounds(filters, alias),
     ...properties(filters),
     ...linkConditions(filters, id),
@@ -130,7 +161,7 @@ function selection(
   };
 }
 
-function bounds(filters: FilmFilters, alias: Sql): Sql[] {
+function bounds(filters: TitleFilters, alias: Sql): Sql[] {
   return Object.entries(BOUND_COLUMNS).flatMap(([name, column]) =>
     withinBounds(sql`${alias}.${raw(column)}`, filters[name as keyof typeof BOUND_COLUMNS]),
   );
@@ -144,7 +175,7 @@ export function withinBounds(value: Sql, bounds: Bounds): Sql[] {
   });
 }
 
-function properties(filters: FilmFilters): Sql[] {
+function properties(filters: TitleFilters): Sql[] {
   const { genre, genreAll, genreNot, kind, source } = filters;
   return [
     genre.length > 0 ? sql`t.genres && ${genreNames(genre)}` : empty,
@@ -160,7 +191,7 @@ function properties(filters: FilmFilters): Sql[] {
 const OF_SMALL_SOURCE = sql`t.sources <> '{imdb}'`;
 
 /** Whether the films are of sources that mostly describe few. Films that only imdb describes are then none of them. */
-function isOfSmallSource({ source }: FilmFilters): boolean {
+function isOfSmallSource({ source }: TitleFilters): boolean {
   return source.length > 0 && !source.includes('imdb');
 }
 

@@ -1,9 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
 
-import { linkedNames } from './film-json.ts';
+import { linkedNames } from './title-json.ts';
 
-/** Who worked on the film `id`, and its story's people, as JSON. */
-export const filmCredits = (id: Sql) => sql`(
+/** Who worked on the title `id`, and its story's people, as JSON. */
+export const titleCredits = (id: Sql) => sql`(
   select json_build_object(
     'cast', coalesce(
       json_agg(
@@ -46,7 +46,7 @@ export const filmCredits = (id: Sql) => sql`(
   where credit.title_id = ${id}
 )`;
 
-/** The rating that the film is shown and sorted by comes first. */
+/** The rating that the title is shown and sorted by comes first. */
 const RATINGS = sql`(
   select coalesce(
     json_agg(
@@ -82,12 +82,12 @@ const RATINGS = sql`(
   ) as given
 )`;
 
-/** Larger parts of a film, each as JSON made of a row of `title` named `t`. */
-export const FILM_PARTS = {
-  credits: filmCredits(sql`t.id`),
+/** Larger parts of a title, each as JSON made of a row of `title` named `t`. */
+export const TITLE_PARTS = {
+  credits: titleCredits(sql`t.id`),
   ratings: RATINGS,
   companies: linkedNames('title_company', 'company', 'id'),
   keywords: linkedNames('title_keyword', 'keyword', 'id'),
 } as const satisfies Record<string, Sql>;
 
-export type FilmPart = keyof typeof FILM_PARTS;
+export type TitlePart = keyof typeof TITLE_PARTS;

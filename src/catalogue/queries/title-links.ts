@@ -3,8 +3,8 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { lowerAscii } from '../../lib/lower-ascii.ts';
 import { isUuid } from '../../model/title-key.ts';
 
-/** What a list of films is narrowed to by what films are linked to. An empty list narrows nothing. */
-export interface FilmLinks {
+/** What a list of titles is narrowed to by what titles are linked to. An empty list narrows nothing. */
+export interface TitleLinks {
   /** Is originally in any of these languages, or has them spoken. Codes. */
   readonly language: readonly string[];
   /** Is of any of these countries. Codes in upper case. */
@@ -19,13 +19,13 @@ export interface FilmLinks {
   readonly collection: readonly string[];
 }
 
-/** Whether `links` narrows: to how few films differs widely, and with it how best to find them. */
-export function hasLinks(links: FilmLinks): boolean {
+/** Whether `links` narrows: to how few titles differs widely, and with it how best to find them. */
+export function hasLinks(links: TitleLinks): boolean {
   return narrowsToFew(links) || links.language.length > 0 || links.country.length > 0;
 }
 
-/** Whether the films are linked to something that mostly has few of them. */
-export function narrowsToFew({ company, person, keyword, collection }: FilmLinks): boolean {
+/** Whether the titles are linked to something that mostly has few of them. */
+export function narrowsToFew({ company, person, keyword, collection }: TitleLinks): boolean {
   return [company, person, keyword, collection].some((asked) => asked.length > 0);
 }
 
@@ -37,7 +37,7 @@ const NAMED = {
 } as const;
 
 /** What must hold of the links of the title `id`, but for languages. */
-export function linkConditions(links: FilmLinks, id: Sql): Sql[] {
+export function linkConditions(links: TitleLinks, id: Sql): Sql[] {
   const { country, collection } = links;
   const linked = [
     ...Object.entries(NAMED).flatMap(([thing, { link, column }]) => {
@@ -67,14 +67,14 @@ function linkedTitles(table: string, condition: Sql): Sql {
 }
 
 /** Conditions of which any must hold for the title `id` to be in one of the languages. */
-export function languageConditions({ language }: FilmLinks, id: Sql): readonly [Sql, ...Sql[]] {
+export function languageConditions({ language }: TitleLinks, id: Sql): readonly [Sql, ...Sql[]] {
   if (language.length === 0) return [sql`true`];
   const [spoken, original] = languageTitles(language);
   return [sql`${id} in (${spoken})`, sql`${id} in (${original})`];
 }
 
 /** The same as one condition, for counting. */
-export function languageCondition({ language }: FilmLinks, id: Sql): Sql {
+export function languageCondition({ language }: TitleLinks, id: Sql): Sql {
   return language.length === 0 ? sql`true` : sql`${id} in (${join(languageTitles(language), ' union ')})`;
 }
 

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import { selectFilms, type FilmFilters } from './film-filters.ts';
+import { selectTitles, type TitleFilters } from './title-filters.ts';
 
 /**
  * What counting may cost, in the planner's units, to be done where an estimate would do: about 50 ms on the
@@ -9,25 +9,25 @@ import { selectFilms, type FilmFilters } from './film-filters.ts';
  */
 const CHEAP_COST = 15_000;
 
-export interface FilmEstimate {
-  /** How many films the planner expects. */
+export interface TitleEstimate {
+  /** How many titles the planner expects. */
   readonly value: number;
   /** Whether counting them exactly is cheap. */
   readonly cheapToCount: boolean;
 }
 
-/** How many films pass `filters`, as a scalar subquery; with `matches`, of those that `search_match` has of them. */
-export function countStatement(filters: FilmFilters, matches: Sql | null = null): Sql {
-  const { from, whole } = selectFilms(filters, matches);
+/** How many titles pass `filters`, as a scalar subquery; with `matches`, of those that `search_match` has of them. */
+export function countStatement(filters: TitleFilters, matches: Sql | null = null): Sql {
+  const { from, whole } = selectTitles(filters, matches);
   return sql`(select count(*) from ${from} where ${whole})`;
 }
 
 /**
- * What the planner knows about how many films pass `filters`; reads no film. Of conditions of which any must hold,
- * the one that most films pass counts: their sum may be more films than there are.
+ * What the planner knows about how many titles pass `filters`; reads no title. Of conditions of which any must hold,
+ * the one that most titles pass counts: their sum may be more titles than there are.
  */
-export async function estimateFilms(db: Queryable, filters: FilmFilters): Promise<FilmEstimate> {
-  const { from, where, anyOf, whole } = selectFilms(filters);
+export async function estimateTitles(db: Queryable, filters: TitleFilters): Promise<TitleEstimate> {
+  const { from, where, anyOf, whole } = selectTitles(filters);
   const plan = await explain(db, sql`${from} where ${whole}`);
   let value = plan['Plan Rows'];
   if (anyOf.length > 1) {

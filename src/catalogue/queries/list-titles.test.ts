@@ -6,17 +6,27 @@ import { expectedIds } from '../../../test/expected-films.ts';
 import { addFilms, removeFilms, servedFilm, serveFilms } from '../../../test/served-films.ts';
 import { linkId, type ServedCredit } from '../../../test/served-links.ts';
 import type { Queryable } from '../../db/database.ts';
-import type { Kind } from '../../model/kinds.ts';
-import { NO_FILTERS, type Bounds, type FilmFilters } from './film-filters.ts';
+import { SECTION_KINDS, type Kind, type Section } from '../../model/kinds.ts';
+import { NO_FILTERS, type Bounds, type TitleFilters } from './title-filters.ts';
 import type { ListPosition } from './list-ranges.ts';
-import { FILM_SORTS, type FilmOrder, type FilmSort, type SortKey } from './film-sorts.ts';
-import { listFilms, type FilmPage } from './list-films.ts';
+import { TITLE_SORTS, type TitleOrder, type TitleSort, type SortKey } from './title-sorts.ts';
+import { listTitles, type TitlePage } from './list-titles.ts';
+
+const SERIES = ['00000000-0000-8000-a000-000000000001', '00000000-0000-8000-a000-000000000002'] as const;
 
 /** Few values, so that ties and unknowns abound. */
 const film = fc
   .record({
     id: fc.uuid(),
-    kind: fc.constantFrom<Kind>('movie', 'movie', 'short', 'tvSeries'),
+    kind: fc.constantFrom<Kind>(
+      'movie',
+      'movie',
+      'short',
+      'tvSeries',
+      'tvMiniSeries',
+      'tvEpisode',
+      'tvEpisode',
+    ),
     title: fc.constantFrom('Ann', 'ann', 'Bob', 'Céline'),
     year: fc.constantFrom(null, 1999, 2000),
     runtimeMinutes: fc.constantFrom(null, 90, 91),
@@ -36,15 +46,20 @@ const film = fc
     countries: fc.subarray(['NZ', 'US']),
     companies: fc.subarray(['Acme', 'ACME/2', 'Studio']),
     keywords: fc.subarray(['robot', 'Heist']),
+    place: fc.record({
+      series: fc.constantFrom(...SERIES),
+      season: fc.constantFrom(null, 0, 1, 2),
+      number: fc.constantFrom(null, 1, 2),
+    }),
     credits: fc.subarray<ServedCredit>([
       { person: 'Ann', part: 'cast', category: 'actress' },
       { person: 'Ann', part: 'crew', category: 'director' },
       { person: 'Bob', part: 'crew', category: 'writer' },
     ]),
   })
-  .map(servedFilm);
+  .map((title) => servedFilm({ ...title, place: title.kind === 'tvEpisode' ? title.place : null }));
 
-const films = fc.uniqueArray(film, { selector: ({ id }) => id, maxLength: 25 });
+const films = fc.uniqueArray(film, { selector: ({ id }) => id, maxLength: 40 });
 
 const genres = fc.oneof(
   { weight: 3, arbitrary: fc.constant([]) },
@@ -55,7 +70,6 @@ const ownFilters = {
   genre: genres,
   genreAll: genres,
   genreNot: genres,
-  kind: fc.constantFrom([], [], ['movie'] as const, ['movie', 'short'] as const),
   source: fc.constantFrom([], [], ['local']),
   rating: fc.constantFrom<Bounds>({}, {}, { gt: 0 }, { gte: 7.1 }, { lt: 7.3 }),
   year: fc.constantFrom<Bounds>({}, {}, { eq: 2000 }, { lte: 1999 }),
@@ -82,25 +96,59 @@ const someLinks = fc
 const none = fc.constant({});
 const own = fc.record(ownFilters);
 
-const filters: fc.Arbitrary<FilmFilters> = fc
-  .oneof(fc.tuple(own, none), fc.tuple(none, someLinks), fc.tuple(own, someLinks))
-  .map(([own, links]) => ({ ...NO_FILTERS, ...own, ...links }));
+/** A list that is walked: films, series, episodes, or the episodes of one series. */
+const place = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ section: fc.constant<Section>('films') }) },
+  fc.record({ section: fc.constant<Section>('series') }),
+  fc.record({ section: fc.constant<Section>('episodes'), season: fc.subarray([0, 1, 2, 7]) }),
+  fc.record({
+    section: fc.constant<Section>('episodes'),
+    season: fc.constantFrom<number[]>([], [], [1], [0, 2]),
+    series: fc.constantFrom(...SERIES),
+  }),
+);
 
-const order = fc
-  .uniqueArray(
-    fc.record({ by: fc.constantFrom(...(Object.keys(FILM_SORTS) as FilmSort[])), descending: fc.boolean() }),
-    { selector: ({ by }) => by, minLength: 1, maxLength: 3 },
+const filters: fc.Arbitrary<TitleFilters> = fc
+  .tuple(
+    place,
+    fc.oneof(fc.tuple(none, none), fc.tuple(own, none), fc.tuple(none, someLinks), fc.tuple(own, someLinks)),
   )
-  .map((keys) => keys as [SortKey, ...SortKey[]]);
+  .map(([place, [own, links]]): TitleFilters => ({ ...NO_FILTERS, ...place, ...own, ...links }))
+  .chain((filters) =>
+    fc
+      .oneof(fc.constant<Kind[]>([]), fc.subarray<Kind>([...SECTION_KINDS[filters.section]]))
+      .map((kind) => ({ ...filters, kind })),
+  );
 
-const request = fc.record({ filters, order, limit: fc.integer({ min: 1, max: 8 }) });
+const orderOf = ({ series }: TitleFilters) => {
+  const sorts = Object.keys(TITLE_SORTS) as TitleSort[];
+  const by = fc.constantFrom<TitleSort>(
+    ...sorts,
+    ...(series === null ? [] : (['episode', 'episode'] as const)),
+  );
+  return fc
+    .uniqueArray(fc.record({ by, descending: fc.boolean() }), {
+      selector: (key) => key.by,
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((keys) => keys as [SortKey, ...SortKey[]]);
+};
+
+const request = filters.chain((filters) =>
+  fc.record({
+    filters: fc.constant(filters),
+    order: orderOf(filters),
+    limit: fc.integer({ min: 1, max: 8 }),
+  }),
+);
 
 const START: ListPosition = { direction: 'forward', beyond: null };
 const END: ListPosition = { direction: 'backward', beyond: null };
 
 interface ListRequest {
-  readonly filters: FilmFilters;
-  readonly order: FilmOrder;
+  readonly filters: TitleFilters;
+  readonly order: TitleOrder;
   readonly limit: number;
 }
 
@@ -109,12 +157,12 @@ async function walk(
   db: Queryable,
   request: ListRequest,
   start: ListPosition,
-  between: (page: FilmPage) => Promise<void> = () => Promise.resolve(),
+  between: (page: TitlePage) => Promise<void> = () => Promise.resolve(),
 ): Promise<string[][]> {
   const pages: string[][] = [];
   let position: ListPosition | null = start;
   while (position !== null) {
-    const page: FilmPage = await listFilms(db, { ...request, position, count: 'none' });
+    const page: TitlePage = await listTitles(db, { ...request, position, count: 'none' });
     pages.push((JSON.parse(page.itemsJson) as { id: string }[]).map(({ id }) => id));
     await between(page);
     const beyond = start.direction === 'forward' ? page.last : page.first;
@@ -123,8 +171,8 @@ async function walk(
   return pages;
 }
 
-describeOnEachDatabase('a list of films', (open) => {
-  test('gives each film that passes the filters once, in order, whichever way it is walked', async () => {
+describeOnEachDatabase('a list of titles', (open) => {
+  test('gives each title that passes the filters once, in order, whichever way it is walked', async () => {
     const { db } = await open();
     await fc.assert(
       fc.asyncProperty(films, request, async (films, request) => {
@@ -135,10 +183,10 @@ describeOnEachDatabase('a list of films', (open) => {
         expect(forward.flat()).toEqual(expected);
         expect(backward.reverse().flat()).toEqual(expected);
         expect(forward.slice(0, -1).every((page) => page.length === request.limit)).toBe(true);
-        const { count } = await listFilms(db, { ...request, position: START, count: 'exact' });
+        const { count } = await listTitles(db, { ...request, position: START, count: 'exact' });
         expect(count).toEqual({ value: expected.length, kind: 'exact' });
       }),
-      { numRuns: 50 },
+      { numRuns: 120 },
     );
   });
 
@@ -148,15 +196,15 @@ describeOnEachDatabase('a list of films', (open) => {
       fc.asyncProperty(films, request, async (films, request) => {
         await serveFilms(db, films);
         const expected = expectedIds(films, request);
-        const first = await listFilms(db, { ...request, position: START, count: 'none' });
+        const first = await listTitles(db, { ...request, position: START, count: 'none' });
         if (first.last === null) return;
-        const second = await listFilms(db, {
+        const second = await listTitles(db, {
           ...request,
           position: { direction: 'forward', beyond: first.last },
           count: 'none',
         });
         const back = second.first ?? null;
-        const again = await listFilms(db, {
+        const again = await listTitles(db, {
           ...request,
           position: { direction: 'backward', beyond: back },
           count: 'none',
@@ -169,7 +217,7 @@ describeOnEachDatabase('a list of films', (open) => {
     );
   });
 
-  test('gives each film that nobody touches once, while others come, go and move between the pages', async () => {
+  test('gives each title that nobody touches once, while others come, go and move between the pages', async () => {
     const { db } = await open();
     await fc.assert(
       fc.asyncProperty(
@@ -204,14 +252,14 @@ describeOnEachDatabase('a list of films', (open) => {
           );
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 
   test('says what was served when it was read', async () => {
     const { db } = await open();
     await serveFilms(db, []);
-    const page = await listFilms(db, { ...plain, position: START, count: 'estimated' });
+    const page = await listTitles(db, { ...plain, position: START, count: 'estimated' });
     expect(page).toEqual({
       itemsJson: '[]',
       first: null,
@@ -235,7 +283,7 @@ describeOnEachDatabase('a list of films', (open) => {
         genres: ['Action'],
       }),
     ]);
-    const { itemsJson } = await listFilms(db, { ...plain, position: START, count: 'none' });
+    const { itemsJson } = await listTitles(db, { ...plain, position: START, count: 'none' });
     expect(itemsJson).toBe(
       `[${JSON.stringify({
         id,
@@ -264,6 +312,6 @@ const plain: ListRequest = {
   limit: 20,
 };
 
-function idsOf({ itemsJson }: FilmPage): string[] {
+function idsOf({ itemsJson }: TitlePage): string[] {
   return (JSON.parse(itemsJson) as { id: string }[]).map(({ id }) => id);
 }

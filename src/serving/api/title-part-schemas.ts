@@ -27,7 +27,7 @@ const rating = z.number().min(0).max(10);
 const named = z.array(z.strictObject({ id: z.uuid(), name: z.string() }));
 
 /** The parts of a film that are lists; those with names are in the order of the source. */
-export const filmPartLists = {
+export const titlePartLists = {
   ratings: z.array(
     z
       .strictObject({

@@ -1,0 +1,119 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+
+import type { Queryable, Statement } from '../../db/database.ts';
+import { countStatement, estimateTitles } from './count-titles.ts';
+import { selectTitles, type TitleFilters } from './title-filters.ts';
+import { hasLinks } from './title-links.ts';
+import { titleCredits } from './title-parts.ts';
+import { episodeProperties } from './episode-json.ts';
+import { TITLE_LIST_COLUMNS, titleProperties } from './title-json.ts';
+import { titleKeys, type TitleOrder } from './title-sorts.ts';
+import { MOST_MATCHES, readListedMatches } from './list-matches.ts';
+import {
+  pageOf,
+  pageStatement,
+  type List,
+  type ListPage,
+  type PageRequest,
+  type PageRow,
+} from './list-page.ts';
+
+export interface TitleListRequest extends PageRequest {
+  readonly filters: TitleFilters;
+  readonly order: TitleOrder;
+  /** What the titles have to be found by; none: they need not. Only with it they can be ordered by relevance. */
+  readonly text?: string | null;
+  /** Whether to say how many titles pass the filters; `estimated` is exact where that is cheap. */
+  readonly count: 'exact' | 'estimated' | 'none';
+  /** Whether each title has its credits. */
+  readonly withCredits?: boolean;
+}
+
+export interface TitleCount {
+  readonly value: number;
+  readonly kind: 'exact' | 'estimated';
+}
+
+/** What was found by a text, before filters. */
+export interface ListSearch {
+  readonly matched: number;
+  /** Whether there may be more: only the most relevant are listed. */
+  readonly isCut: boolean;
+}
+
+export interface TitlePage extends ListPage {
+  readonly count: TitleCount | null;
+  /** Null: no text was given. */
+  readonly search: ListSearch | null;
+}
+
+/** A page of the titles that pass the filters, in order. */
+export async function listTitles(db: Queryable, request: TitleListRequest): Promise<TitlePage> {
+  const { text = null } = request;
+  if (text !== null) return listFound(db, text, request);
+  const estimate = request.count === 'estimated' ? await estimateTitles(db, request.filters) : null;
+  const countExactly = request.count === 'exact' || (estimate?.cheapToCount ?? false);
+  const [row] = await db.query<PageRow & { count: number | null }>(titlePageStatement(request, countExactly));
+  return {
+    ...pageOf(row, request),
+    count: countOf(row?.count ?? null, estimate?.value ?? null),
+    search: null,
+  };
+}
+
+/** The same of the titles that are found by `text`, which are so few that they are always counted exactly. */
+function listFound(db: Queryable, text: string, request: TitleListRequest): Promise<TitlePage> {
+  return readListedMatches(db, text, request.filters.section, async (matches) => {
+    const statement = titlePageStatement(request, request.count !== 'none', matches);
+    const [row] = await db.query<FoundPageRow>(statement);
+    const matched = row?.matched ?? 0;
+    return {
+      ...pageOf(row, request),
+      count: countOf(row?.count ?? null, null),
+      search: { matched, isCut: matched >= MOST_MATCHES },
+      words: row?.words ?? 0,
+    };
+  });
+}
+
+type FoundPageRow = PageRow & {
+  readonly count: number | null;
+  readonly matched: number;
+  readonly words: number | null;
+};
+
+function countOf(exact: number | null, estimated: number | null): TitleCount | null {
+  if (exact !== null) return { value: exact, kind: 'exact' };
+  return estimated === null ? null : { value: estimated, kind: 'estimated' };
+}
+
+/** The statement of a page of titles; with `matches`, of those among them, and of how many these are. */
+export function titlePageStatement(
+  request: TitleListRequest,
+  countExactly: boolean,
+  matches: Sql | null = null,
+): Statement {
+  const count = countExactly ? countStatement(request.filters, matches) : sql`null::int8`;
+  const list = titleList(request.filters, request.order, matches);
+  const credits = sql`, ${titleCredits(sql`placed.id`)} as credits`;
+  const properties = request.withCredits === true ? sql`${list.properties} ${credits}` : list.properties;
+  return pageStatement({ ...list, properties }, request, sql`, ${count} as count ${matches === null ? empty : OF_MATCHES}`);
+}
+
+const OF_MATCHES = sql`,
+  (select count(*) from search_match) as matched,
+  (select max(words) from search_match) as words`;
+
+/** The list of the titles that pass `filters`, in `order`; with `matches`, of those among them. */
+export function titleList(filters: TitleFilters, order: TitleOrder, matches: Sql | null = null): List {
+  const { alias, ...selection } = selectTitles(filters, matches);
+  return {
+    ...selection,
+    keys: titleKeys(order, alias),
+    planEachTime: hasLinks(filters) || filters.source.length > 0 || filters.season.length > 0,
+    columns: TITLE_LIST_COLUMNS,
+    properties: filters.section === 'episodes' ? EPISODE_PROPERTIES : titleProperties('placed'),
+  };
+}
+
+const EPISODE_PROPERTIES = sql`${titleProperties('placed')}, ${episodeProperties(sql`placed.id`)}`;
