@@ -1,6 +1,6 @@
-// Compiles src and bench into dist, with the SQL files beside their callers.
+// Compiles src and bench into dist, with the SQL and JSON files beside their callers.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,13 +17,20 @@ export function build() {
   );
   if (tsc.status !== 0) throw new Error('The build failed; the compiler says why above.');
   for (const folder of ['src', 'bench']) {
-    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.sql')) continue;
-      const to = join(root, 'dist', folder, file);
-      mkdirSync(dirname(to), { recursive: true });
-      cpSync(join(root, folder, file), to);
+    const [from, to] = [join(root, folder), join(root, 'dist', folder)];
+    for (const file of copiedFiles(to)) if (!existsSync(join(from, file))) rmSync(join(to, file));
+    for (const file of copiedFiles(from)) {
+      mkdirSync(dirname(join(to, file)), { recursive: true });
+      cpSync(join(from, file), join(to, file));
     }
   }
+}
+
+/** What the compiler leaves where it is; not what the bench has made, which lies in a hidden folder. */
+function copiedFiles(folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.(sql|json)$/.test(file) && !file.startsWith('.'),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) build();

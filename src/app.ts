@@ -97,6 +97,7 @@ function installation(
   const lake = { folder: join(config.dataFolder, 'lake') };
   const clients = new ClientBook(log);
   const metrics = new Metrics();
+  metrics.collectProcess();
   const failedPublishes = new Map<string, number>();
   const openEngine: SyncWorld['openEngine'] = (part, signal) => openLakeEngine(config, lake, part, signal);
   return {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 
 import { openWriters } from '../src/catalogue/entry/open-writers.ts';
+import type { EntryWorld } from '../src/catalogue/entry/write.ts';
 import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
 import type { Database } from '../src/db/database.ts';
 import { Metrics } from '../src/model/metrics.ts';
@@ -11,33 +12,39 @@ import type { ApiKey, Writers } from '../src/model/writers.ts';
 import type { ApiWorld } from '../src/serving/api/api-world.ts';
 import { buildApi } from '../src/serving/api/build-api.ts';
 import { KnownState } from '../src/serving/api/known-state.ts';
+import { openRequestIds } from '../src/serving/api/request-id.ts';
+import { noteInjected } from './checked-answers.ts';
 
 export const ID_SALT = 'a salt for tests';
 
-/** What a test may have otherwise. Any key is unknown until `findApiKey` knows it. */
-type TestWorld = Partial<ApiWorld> & Partial<Pick<Writers, 'findApiKey'>>;
+/** What a test may have otherwise. Any key is unknown until `findApiKey` knows it. `newId` is for what is entered. */
+type TestWorld = Partial<ApiWorld> &
+  Partial<Pick<Writers, 'findApiKey'>> &
+  Partial<Pick<EntryWorld, 'newId'>>;
 
 const NOW = () => new Date('2026-11-21T12:00:00Z');
 
-/** An API over `db`, with whatever else the test says. */
+/** An API over `db`, with whatever else the test says. What `inject` answers is held against the API reference. */
 export async function openTestApi(db: Database, world: TestWorld = {}): Promise<FastifyInstance> {
-  const { findApiKey = () => Promise.resolve(null), ...rest } = world;
-  return buildApi({
+  const { findApiKey = () => Promise.resolve(null), newId = randomUUID, ...rest } = world;
+  const api = await buildApi({
     db,
     idSalt: ID_SALT,
     secret: 'a secret for tests',
     state: new KnownState(),
-    writers: { ...openWriters({ db, idSalt: ID_SALT, now: NOW, newId: randomUUID }), findApiKey },
+    writers: { ...openWriters({ db, idSalt: ID_SALT, now: NOW, newId }), findApiKey },
     startSync: () => Promise.reject(new Error('A test started a sync.')),
     metrics: new Metrics(),
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
     now: NOW,
+    newRequestId: openRequestIds('test'),
     version: '0.0.0-test',
     corsOrigin: '*',
     cacheBytes: 1_000_000,
     ...rest,
   });
+  return noteInjected(api);
 }
 
 /** Knows every key, with this role. */

@@ -166,7 +166,9 @@ function requestsIn(paths: OpenApi['paths']) {
   );
   return [...inCommands, ...inText].map(({ path, url }) => {
     const { pathname, searchParams } = new URL(url, 'http://host');
-    const route = decodeURIComponent(pathname).replace(/\.csv$/, '');
+    const route = decodeURIComponent(pathname)
+      .replace(/\.csv$/, '')
+      .replace(/\/tt\d+(?=\/|$)/, '/{id}');
     const parameters = paths[route]?.get?.parameters?.map(({ name }) => name) ?? [];
     const known = route in paths && [...searchParams.keys()].every((name) => parameters.includes(name));
     return { path, url, known };

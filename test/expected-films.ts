@@ -27,7 +27,7 @@ function passes(film: ServedFilm, filters: TitleFilters): boolean {
     (filters.genre.length === 0 || filters.genre.some(has)) &&
     filters.genreAll.every(has) &&
     !filters.genreNot.some(has) &&
-    (filters.kind.length === 0 || (filters.kind).includes(film.kind)) &&
+    (filters.kind.length === 0 || filters.kind.includes(film.kind)) &&
     (filters.source.length === 0 || filters.source.some((source) => film.sources.includes(source))) &&
     isWithin(film.rating, filters.rating) &&
     isWithin(film.year, filters.year) &&

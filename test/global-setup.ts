@@ -4,9 +4,12 @@ import { join } from 'node:path';
 
 import type { TestProject } from 'vitest/node';
 
+import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { openPglite } from '../src/db/pglite.ts';
 import { openPostgres } from '../src/db/postgres.ts';
+import type { ApiDocument } from '../src/serving/api/api-document.ts';
+import { describeApi } from '../src/serving/api/describe-api.ts';
 import { databaseUrl, onServer } from './test-server.ts';
 
 declare module 'vitest' {
@@ -15,12 +18,14 @@ declare module 'vitest' {
     pgliteTemplate: string;
     /** The server of `TEST_DATABASE_URL`, and the name of a database on it to be copied. */
     postgres: { url: string; template: string } | null;
+    /** The API reference. */
+    apiDocument: ApiDocument;
   }
 }
 
 /**
  * Builds `dist`, from which threads and child processes start, unless `FILMBASE_BUILT=1` says that it is built, and
- * makes the databases that tests copy. Gives what undoes the latter.
+ * makes the databases that tests copy and the API reference that answers are held against. Gives what undoes it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (process.env.FILMBASE_BUILT !== '1') {
@@ -29,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     };
     build();
   }
+  project.provide('apiDocument', await describeApi({ reports: await loadReports(), version: '0.0.0-test' }));
   const folder = mkdtempSync(join(tmpdir(), 'filmbase-template-'));
   project.provide('pgliteTemplate', await makePgliteTemplate(join(folder, 'pglite')));
   const url = process.env.TEST_DATABASE_URL ?? null;

@@ -5,6 +5,7 @@ import type { Queryable, Statement } from '../src/db/database.ts';
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly 'Plan Rows': number;
   readonly 'Actual Rows'?: number;
   readonly 'Actual Loops'?: number;
@@ -28,6 +29,13 @@ export async function mostRowsRead(db: Queryable, page: Statement): Promise<numb
       ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 0),
   );
   return Math.max(...read);
+}
+
+/** The indexes that the page's plan reads, by name, each once. */
+export async function indexesRead(db: Queryable, page: Statement): Promise<string[]> {
+  const nodes = await planNodes(db, page, 'format json');
+  const names = nodes.flatMap((node) => node['Index Name'] ?? []);
+  return [...new Set(names)].sort();
 }
 
 /** Every node of the page's plan, as `explain` with these options tells. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { LoopReport } from '../bench/loop-watch.ts';
 import { builtFile, eventsOf, runCommand, startServer } from './commands.ts';
 import type { Environment } from './commands.ts';
+import type { GivenAnswer } from './conformance.ts';
 
 // Readers that do not pause while catalogues are published under them. Each publish is a step, numbered from 1: an odd
 // one changes every film, and so is swapped in; an even one changes the marked films alone, and so goes by rows.
@@ -39,6 +40,8 @@ export interface ReaderTrial {
   readonly markedEvery: number;
   /** A genre that many of the films have. */
   readonly genre: string;
+  /** Is handed each answer. */
+  readonly onAnswer?: (answer: GivenAnswer) => void;
 }
 
 export interface ReaderReport {
@@ -260,8 +263,11 @@ class Readers {
         response.on('end', () => {
           times.push(performance.now() - start);
           const body = Buffer.concat(pieces).toString();
-          if (response.statusCode === 200) resolve(JSON.parse(body) as T);
-          else fail(`${String(response.statusCode)} ${body}`);
+          const { statusCode: status = 0, headers } = response;
+          const contentType = headers['content-type'] ?? null;
+          this.#trial.onAnswer?.({ method: 'GET', url: path, status, contentType, body });
+          if (status === 200) resolve(JSON.parse(body) as T);
+          else fail(`${status} ${body}`);
         });
       });
       request.on('error', (error) => {

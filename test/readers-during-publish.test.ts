@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { afterEach, expect, it } from 'vitest';
 
+import { noteAnswer } from './checked-answers.ts';
 import { endCommands } from './commands.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
@@ -48,6 +49,7 @@ describeOnEachDatabase('while catalogues are published', (open) => {
       ids: Array.from({ length: 100 }, (_, at) => filmId(at * 30 + 1)),
       markedEvery: MARKED_EVERY,
       genre: 'Drama',
+      onAnswer: noteAnswer,
     });
     expect(report.faults).toEqual([]);
     expect(report.ways).toEqual(['swap', 'rows', 'swap', 'rows', 'swap', 'rows', 'swap']);

@@ -70,8 +70,8 @@ export function reportedFilm(film: Partial<ReportedFilm> = {}): ReportedFilm {
   };
 }
 
-/** The company with id `idOf(n)` has the name that stands here at its place, else `Company n`. */
-export type CompanyNames = Readonly<Record<number, string>>;
+/** Names of companies by their ids, or by n for the id `idOf(n)`, which else has the name `Company n`. */
+export type CompanyNames = Readonly<Record<string | number, string>>;
 
 export interface ReportLab {
   /** Computes the reports over a catalogue of these films. */
@@ -176,5 +176,5 @@ function tablesOf(films: readonly ReportedFilm[], names: CompanyNames): Record<R
 
 export function nameOf(companyId: string, names: CompanyNames): string {
   const number = Number(companyId.slice(-12));
-  return names[number] ?? `Company ${number}`;
+  return names[companyId] ?? names[number] ?? `Company ${number}`;
 }

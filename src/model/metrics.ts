@@ -56,7 +56,8 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  constructor() {
+  /** Adds what the process says of itself: memory, event loop, CPU. */
+  collectProcess(): void {
     collectDefaultMetrics({ register: this.#registry });
   }
 

@@ -7,7 +7,7 @@ import { isoTime } from './iso-time.ts';
 export interface RunEntry {
   readonly name: string;
   readonly source: string;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: 'running' | 'done' | 'partial' | 'failed';
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   /** Null while it runs. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 
 import { describeOnPostgres } from '../../../test/databases.ts';
-import { heavyNodes, mostRowsRead } from '../../../test/plans.ts';
+import { heavyNodes, indexesRead, mostRowsRead } from '../../../test/plans.ts';
 import type { Database } from '../../db/database.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { estimateTitles } from './count-titles.ts';
@@ -27,7 +27,7 @@ async function generateFilms(db: Database): Promise<void> {
   await vacuum(db, ['title', 'title_genre', 'genre', 'catalogue_state']);
 }
 
-/** Series with a hundred episodes each, of which the last is of another season, and one with more. */
+/** Series with about ninety episodes each, and two with more. */
 async function generateEpisodes(db: Database): Promise<void> {
   await generateTitles(db, 'tvSeries', 'series');
   await generateTitles(db, 'tvEpisode', 'episode');
@@ -35,7 +35,7 @@ async function generateEpisodes(db: Database): Promise<void> {
     insert into episode (title_id, series_id, season_number, episode_number)
     select
       md5('episode' || n)::uuid,
-      md5('series' || case when n % 200 = 0 then 1 else 2 + n / 100 end)::uuid,
+      md5('series' || case when n % 10 = 0 then 1 when n % 200 = 1 then 2 else 3 + n / 100 end)::uuid,
       case when n % 5000 = 1 then 77 when n % 7 > 0 then n % 11 end,
       case when n % 13 > 0 then n % 100 end
     from generate_series(1, ${TITLES}) as n`);
@@ -115,6 +115,27 @@ describeOnPostgres('the plan of a page of titles', (open) => {
     }
   });
 
+  test('never walks through the episodes of all series to find those of one', async () => {
+    const { db } = await open();
+    await generateEpisodes(db);
+    for (const by of Object.keys(TITLE_SORTS) as TitleSort[]) {
+      const read = await indexesRead(
+        db,
+        titlePageStatement(
+          {
+            filters: { ...NO_FILTERS, section: 'episodes', series: LONGEST_SERIES },
+            order: [{ by, descending: true }],
+            limit: 20,
+            count: 'none',
+            position: { direction: 'forward', beyond: null },
+          },
+          false,
+        ),
+      );
+      expect([by, ...read]).toEqual([by, 'episode_by_series', 'episode_pk', 'title_pk']);
+    }
+  });
+
   test('reads no more than the episodes of a series, or those of a season', async () => {
     const { db } = await open();
     await generateEpisodes(db);
@@ -186,9 +207,10 @@ describeOnPostgres('the plan of a page of titles', (open) => {
   });
 });
 
-/** With 250 episodes, and with about a hundred. */
-const LONG_SERIES = seriesId(1);
-const SHORT_SERIES = seriesId(2);
+/** With a tenth of all episodes, with 250, and with about ninety. */
+const LONGEST_SERIES = seriesId(1);
+const LONG_SERIES = seriesId(2);
+const SHORT_SERIES = seriesId(3);
 
 function seriesId(number: number): string {
   return createHash('md5')

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
 import type { Schedule } from '../../lib/schedule.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { KnownState } from '../../serving/api/known-state.ts';
+import { openRequestIds } from '../../serving/api/request-id.ts';
 import { followState } from '../../serving/follow-state.ts';
 import { openBackgroundSyncs } from '../../sync/background-syncs.ts';
 import type { BackgroundSyncs } from '../../sync/background-syncs.ts';
@@ -117,6 +118,7 @@ async function listen(
     reports: await loadReports(),
     log,
     now,
+    newRequestId: openRequestIds(randomBytes(6).toString('base64url')),
     version,
     corsOrigin: '*',
     cacheBytes: CACHE_BYTES,

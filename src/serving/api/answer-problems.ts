@@ -5,7 +5,6 @@ import { FilmbaseError } from '../../model/errors.ts';
 import { logAnswer } from './answer-log.ts';
 import type { ApiWorld } from './api-world.ts';
 import { errorOf, problemOf, sendProblem } from './problem.ts';
-import { requestIdOf } from './request-id.ts';
 import { splitUrl } from './url.ts';
 
 /** Everything that goes wrong is answered with a problem document, wherever it went wrong. */
@@ -32,14 +31,15 @@ export function answerProblems(world: ApiWorld) {
     /** What is not HTTP, or too large a head: there is no request to answer, only a socket. */
     onClientError: (error: NodeJS.ErrnoException, socket: Socket): void => {
       if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-      else socket.end(rawProblem(error));
+      else socket.end(rawProblem(error, world.newRequestId()));
     },
     register(app: FastifyInstance, methodsAt: (path: string) => string[]): void {
       app.setErrorHandler(answer);
       app.setNotFoundHandler((request, reply) => {
         const methods = methodsAt(splitUrl(request.url).path);
-        if (methods.length > 0) reply.header('allow', methods.join(', '));
-        return sendProblem(notFound(request, methods), request, reply);
+        const error = notFound(request, methods);
+        if (error.code === 'method_not_allowed') reply.header('allow', methods.join(', '));
+        return sendProblem(error, request, reply);
       });
     },
   };
@@ -47,7 +47,8 @@ export function answerProblems(world: ApiWorld) {
 
 function notFound({ method, originalUrl }: FastifyRequest, methods: readonly string[]): FilmbaseError {
   const { path } = splitUrl(originalUrl);
-  return methods.length === 0
+  // A file of the reference's pages that is not there is below an address that is.
+  return methods.length === 0 || methods.includes(method)
     ? new FilmbaseError('not_found', `There is nothing at ${path}.`, {
         fields: [{ field: 'the path', message: 'is no address of this API' }],
       })
@@ -56,8 +57,7 @@ function notFound({ method, originalUrl }: FastifyRequest, methods: readonly str
       });
 }
 
-function rawProblem(error: NodeJS.ErrnoException): string {
-  const requestId = requestIdOf(undefined);
+function rawProblem(error: NodeJS.ErrnoException, requestId: string): string {
   const what =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? 'The headers are too large.'

@@ -7,6 +7,7 @@ import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
 
 import { openTestApi } from '../../../test/api.ts';
+import { decode, noteAnswer } from '../../../test/checked-answers.ts';
 import { describeOnPglite } from '../../../test/databases.ts';
 import { addFilms, servedFilm, serveFilms } from '../../../test/served-films.ts';
 import type { Database } from '../../db/database.ts';
@@ -61,7 +62,12 @@ function ask(
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+        const { statusCode: status = 0, headers } = response;
+        const body = Buffer.concat(chunks);
+        const contentType = headers['content-type'] ?? null;
+        const text = decode(body, headers['content-encoding'] ?? null);
+        noteAnswer({ method, url: path, status, contentType, body: text });
+        resolve({ status, headers, body });
       });
     });
     request.on('error', reject).end();

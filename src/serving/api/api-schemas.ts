@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The schemas that the API reference names; see `open-api.ts`. */
-export const namedSchemas = z.registry<{ id?: string; description?: string }>();
+export const namedSchemas = z.globalRegistry;
 
 /** Where the pages before and after are, as relative addresses; null where there is none. */
 export const pageSchema = z
@@ -36,7 +36,7 @@ export const runListSchema = z
       z.strictObject({
         name: z.string(),
         source: z.string(),
-        state: z.enum(['running', 'done', 'failed']),
+        state: z.enum(['running', 'done', 'partial', 'failed']),
         startedAt: z.iso.datetime(),
         finishedAt: time,
         manifest: z.looseObject({}),

@@ -23,6 +23,8 @@ export interface ApiWorld {
   readonly reports: readonly Report[];
   readonly log: Logger;
   readonly now: () => Date;
+  /** Makes the id of a request that brings none. */
+  readonly newRequestId: () => string;
   /** Filmbase's version. */
   readonly version: string;
   /** Whose pages may read the API: `*` for all, an origin, or null for none. */

@@ -46,7 +46,7 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     serverFactory: (handler) => createHotServer(world, cache, handler),
-    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    genReqId: (request) => requestIdOf(request.headers['x-request-id'], world.newRequestId),
     rewriteUrl: (request) => withoutCsvEnding(request, withoutJsonEnding(request)),
     frameworkErrors: problems.onFrameworkError,
     clientErrorHandler: problems.onClientError,
@@ -55,6 +55,8 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
     return503OnClosing: false,
     routerOptions: { querystringParser: parseQuery, maxParamLength: MAX_PATH_PARAMETER },
   });
+  // Every body is JSON; Fastify would take plain text, too.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   const methodsAt = collectMethods(app);
@@ -84,6 +86,17 @@ function checkRequests(app: FastifyInstance): void {
       );
     }
     done();
+  });
+  app.addHook('preValidation', (request, _reply, done) => {
+    const { body, is404, routeOptions } = request;
+    done(is404 || body === undefined || routeOptions.schema?.body !== undefined ? undefined : bodyNotTaken());
+  });
+}
+
+function bodyNotTaken(): FilmbaseError {
+  const message = 'is not taken here';
+  return new FilmbaseError('body_invalid', `A body ${message}.`, {
+    fields: [{ field: 'the body', message }],
   });
 }
 

@@ -31,7 +31,7 @@ function findKept(cache: BodyCache, { method, url, headers }: IncomingMessage): 
 
 function answer(world: ApiWorld, kept: KeptAnswer, request: IncomingMessage, response: ServerResponse): void {
   const start = performance.now();
-  const requestId = requestIdOf(request.headers['x-request-id']);
+  const requestId = requestIdOf(request.headers['x-request-id'], world.newRequestId);
   const matches = isMatch(request.headers['if-none-match'], kept.etag);
   const headers = matches ? kept.headersNotModified : kept.headers;
   response.writeHead(matches ? 304 : 200, [...headers, 'x-request-id', requestId]);

@@ -26,6 +26,8 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   body_too_large: 'the body',
   media_type_unsupported: 'content-type',
   not_acceptable: 'accept',
+  source_not_configured: 'name',
+  sync_running: 'name',
 };
 
 /** An RFC 9457 problem document. */

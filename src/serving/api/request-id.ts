@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto';
-
 /** What a caller may give as an id: it goes into logs and headers as it is. */
 const SANE = /^[\w.:-]{1,100}$/;
 
-/** Of this process, so that ids of several do not meet. */
-const PREFIX = randomBytes(6).toString('base64url');
-
-let made = 0;
+/** Makes the ids of requests that bring none. `process`: unlike that of any other process, so that ids do not meet. */
+export function openRequestIds(process: string): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return `${process}-${made.toString(36)}`;
+  };
+}
 
 /** The id that the request brings in `x-request-id` if it is sane, else a new one. */
-export function requestIdOf(given: string | string[] | undefined): string {
-  if (typeof given === 'string' && SANE.test(given)) return given;
-  made += 1;
-  return `${PREFIX}-${made.toString(36)}`;
+export function requestIdOf(given: string | string[] | undefined, newRequestId: () => string): string {
+  return typeof given === 'string' && SANE.test(given) ? given : newRequestId();
 }

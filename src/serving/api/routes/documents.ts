@@ -26,7 +26,7 @@ const LINKS = {
 };
 
 /** `GET /`: where things are. `GET /openapi.json`: the API reference for programs. */
-export function documentRoutes(app: FastifyInstance, { version }: ApiWorld): void {
+export function documentRoutes(app: FastifyInstance, { version, state }: ApiWorld): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
     method: ['GET', 'HEAD'],
@@ -47,7 +47,8 @@ export function documentRoutes(app: FastifyInstance, { version }: ApiWorld): voi
     url: '/openapi.json',
     schema: { hide: true, querystring: noQuery },
     handler: (request, reply) => {
-      sendJson(request, reply, JSON.stringify(app.swagger()));
+      // Kept, since compressing it takes long; it is always the same.
+      sendJson(request, reply, JSON.stringify(app.swagger()), state.current);
     },
   });
 }

@@ -1,0 +1,2841 @@
+// Written by `npm run client` from the API reference; test/typescript-client.test.ts compares them.
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where things are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            name: "Filmbase";
+                            version: string;
+                            links: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Films that pass filters, in order, a page at a time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Films of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Films of all these genres. */
+                    genre_all?: string[];
+                    /** @description Films of none of these genres. */
+                    genre_not?: string[];
+                    rating_gt?: number;
+                    rating_gte?: number;
+                    rating_lt?: number;
+                    rating_lte?: number;
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description In minutes. */
+                    runtime_gt?: number;
+                    runtime_gte?: number;
+                    runtime_lt?: number;
+                    runtime_lte?: number;
+                    votes_gt?: number;
+                    votes_gte?: number;
+                    votes_lt?: number;
+                    votes_lte?: number;
+                    /** @description Films of any of these kinds. */
+                    kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial")[];
+                    /** @description Films that any of these sources describes; the answer says how fresh they are. */
+                    source?: string[];
+                    /** @description Films whose original language is any of these, or in which one of them is spoken: codes such as en. */
+                    language?: string[];
+                    /** @description Films of any of these countries: codes such as NZ. */
+                    country?: string[];
+                    /** @description Films by any of these companies: ids, or names in whatever case. */
+                    company?: string[];
+                    /** @description Films with any of these people in cast, crew or story: ids, or names. */
+                    person?: string[];
+                    /** @description Films with any of these keywords: ids, or names. */
+                    keyword?: string[];
+                    /** @description Films of any of these collections: ids. */
+                    collection?: string[];
+                    /** @description With `source`: `credits` adds those of each film. */
+                    include?: string | string[];
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                    /** @description Whether to count the films that pass the filters; `estimated` is exact where that is cheap. */
+                    count?: "exact" | "estimated" | "none";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a film that no source has */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        originalTitle?: string | null;
+                        /** @enum {string} */
+                        kind?: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial";
+                        year?: number | null;
+                        releaseDate?: string | null;
+                        runtimeMinutes?: number | null;
+                        genres?: string[] | null;
+                        rating?: number | null;
+                        certificate?: string | null;
+                        posterUrl?: string | null;
+                        imdbId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmDetail"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A film, by its id or its IMDb id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, offers, joined by commas or repeated. */
+                    include?: string | string[];
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmDetail"];
+                    };
+                };
+                /** @description The film has another id now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credits of a film */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credits"];
+                    };
+                };
+                /** @description The film has another id now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ratings of a film */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Rating"][];
+                        };
+                    };
+                };
+                /** @description The film has another id now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies of a film */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The film has another id now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keywords of a film */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The film has another id now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sellers ask for a film, the cheapest of each currency first, and which sellers failed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmOffers"];
+                    };
+                };
+                /** @description The film has another id now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/offers/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every price that was seen of a film, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferHistory"];
+                    };
+                };
+                /** @description The film has another id now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Person"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The films that a person worked on and as what; newest year first, unknown years last, then by id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonFilmList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies by name, in whatever case, and how many films each took part in */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Those of this name, in whatever case. */
+                    name?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A company, and how many films it took part in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Company"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A collection and its films in the order of release, those without a known year last */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Collection"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every genre that a film has, by name, and how many films have it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GenreList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every country, by code, and how many films are of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every language, by code, and how many films are originally in it or have it spoken */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sellers ask for films, a page at a time, and which sellers failed */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of any of these sellers; may be repeated. */
+                    seller?: string[];
+                    /** @description ISO 4217, in whatever case. */
+                    currency?: string;
+                    /** @description Only prices that are fresh, or stale. */
+                    state?: "fresh" | "stale";
+                    /** @description Of this film: a UUID, or an IMDb id. */
+                    title?: string;
+                    /** @description One to 3 of price, observedAt, title, joined by commas, each descending with a - before it; unknown values come last both ways. Default: price. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/offers/cheapest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For each film and currency the cheapest offers, all that tie; by title */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this film: a UUID, or an IMDb id. */
+                    title?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheapestOfferList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/cheapest-seller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cheapest seller
+         * @description For each currency the sellers by the mean (or the sum) of their last prices of the films that all compared sellers offer. Of the offers as they are now. Ending in .csv: the rows as CSV.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Compare these sellers; may be repeated. Default: all. */
+                    seller?: string[];
+                    /** @description Whether the prices of the basket are averaged or added up: mean, sum. Default: mean. */
+                    basis?: "mean" | "sum";
+                    /** @description How many ranks of each currency; all that tie are listed. Default: 1. */
+                    top?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description ISO 4217. */
+                                currency: string;
+                                /** @description Null: no film is offered by all of them. */
+                                rank: number | null;
+                                seller: string;
+                                /** @description Of the basket, as `basis` says. */
+                                value: number | null;
+                                /** @description Films of the basket: those that all compared sellers offer. */
+                                films: number;
+                                /** @description Sellers that are compared. */
+                                sellers: number;
+                            }[];
+                            /** @description Every seller that is asked, and who failed. */
+                            sellers: components["schemas"]["Seller"][];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/cheapest-title": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cheapest offers of all
+         * @description For each currency the lowest last price among all listed offers, all that tie. Of the offers as they are now. Ending in .csv: the rows as CSV.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Compare these sellers; may be repeated. Default: all. */
+                    seller?: string[];
+                    /** @description How many ranks of each currency; all that tie are listed. Default: 1. */
+                    top?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description ISO 4217. */
+                                currency: string;
+                                rank: number;
+                                /** @description Printed exactly as the seller asks it, with at most four decimals. */
+                                price: number;
+                                title: string;
+                                filmId: string | null;
+                                seller: string;
+                                listingKey: string;
+                                /** Format: date-time */
+                                observedAt: string;
+                                ageSeconds: number;
+                                /** @enum {string} */
+                                state: "fresh" | "stale";
+                            }[];
+                            /** @description Every seller that is asked, and who failed. */
+                            sellers: components["schemas"]["Seller"][];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every report, and what it takes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/company-budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets by company
+         * @description What the films of a company, released in a year, cost to make, in US dollars. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How the films' figures become one: sum, mean, median, geomean, p90. Default: sum. */
+                    agg?: "sum" | "mean" | "median" | "geomean" | "p90";
+                    /** @description Whether each company has the whole figure, or they share it: full, split. Default: full. */
+                    attribution?: "full" | "split";
+                    /** @description Of companies of any of these names, in whatever case, accents and signs aside; may be repeated. */
+                    company?: string[];
+                    /** @description Of any of these companies; may be repeated. */
+                    company_id?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                /** Format: uuid */
+                                companyId: string;
+                                companyName: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/company-popularity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Popularity by company
+         * @description How popular the films of a company, released in a year, are. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What popularity is measured by: popularity, votes, weighted, movielens. Default: popularity. */
+                    metric?: "popularity" | "votes" | "weighted" | "movielens";
+                    /** @description How the films' figures become one: mean, median, geomean, p90, sum. Default: mean. */
+                    agg?: "mean" | "median" | "geomean" | "p90" | "sum";
+                    /** @description Of companies of any of these names, in whatever case, accents and signs aside; may be repeated. */
+                    company?: string[];
+                    /** @description Of any of these companies; may be repeated. */
+                    company_id?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                /** Format: uuid */
+                                companyId: string;
+                                companyName: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/company-profit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profits by company
+         * @description What the films of a company, released in a year, earned beyond their budgets, in US dollars; of films of which both are known. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How the films' figures become one: sum, mean, median, geomean, p90. Default: sum. */
+                    agg?: "sum" | "mean" | "median" | "geomean" | "p90";
+                    /** @description Whether each company has the whole figure, or they share it: full, split. Default: full. */
+                    attribution?: "full" | "split";
+                    /** @description Of companies of any of these names, in whatever case, accents and signs aside; may be repeated. */
+                    company?: string[];
+                    /** @description Of any of these companies; may be repeated. */
+                    company_id?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                /** Format: uuid */
+                                companyId: string;
+                                companyName: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/company-releases-by-genre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Releases by company and genre
+         * @description How many films of each genre a company released in a year. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of companies of any of these names, in whatever case, accents and signs aside; may be repeated. */
+                    company?: string[];
+                    /** @description Of any of these companies; may be repeated. */
+                    company_id?: string[];
+                    /** @description Of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                /** Format: uuid */
+                                companyId: string;
+                                companyName: string;
+                                genre: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/company-revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revenues by company
+         * @description What the films of a company, released in a year, earned, in US dollars. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How the films' figures become one: sum, mean, median, geomean, p90. Default: sum. */
+                    agg?: "sum" | "mean" | "median" | "geomean" | "p90";
+                    /** @description Whether each company has the whole figure, or they share it: full, split. Default: full. */
+                    attribution?: "full" | "split";
+                    /** @description Of companies of any of these names, in whatever case, accents and signs aside; may be repeated. */
+                    company?: string[];
+                    /** @description Of any of these companies; may be repeated. */
+                    company_id?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                /** Format: uuid */
+                                companyId: string;
+                                companyName: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/genre-budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets by genre
+         * @description What the films of a genre, released in a year, cost to make, in US dollars. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How the films' figures become one: sum, mean, median, geomean, p90. Default: sum. */
+                    agg?: "sum" | "mean" | "median" | "geomean" | "p90";
+                    /** @description Of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                genre: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/genre-most-popular": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The most popular genres
+         * @description The genres whose films, released in a year, are the most popular of that year; all that tie. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What popularity is measured by: popularity, votes, weighted, movielens. Default: popularity. */
+                    metric?: "popularity" | "votes" | "weighted" | "movielens";
+                    /** @description How the films' figures become one: mean, median, geomean, p90, sum. Default: mean. */
+                    agg?: "mean" | "median" | "geomean" | "p90" | "sum";
+                    /** @description How many ranks of each year; all that tie are listed. Default: 1. */
+                    top?: number;
+                    /** @description Of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                rank: number;
+                                genre: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/genre-profit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profits by genre
+         * @description What the films of a genre, released in a year, earned beyond their budgets, in US dollars; of films of which both are known. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How the films' figures become one: sum, mean, median, geomean, p90. Default: sum. */
+                    agg?: "sum" | "mean" | "median" | "geomean" | "p90";
+                    /** @description Of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                genre: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/genre-revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revenues by genre
+         * @description What the films of a genre, released in a year, earned, in US dollars. Ending in .csv: all of it as CSV, without limit and cursor.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How the films' figures become one: sum, mean, median, geomean, p90. Default: sum. */
+                    agg?: "sum" | "mean" | "median" | "geomean" | "p90";
+                    /** @description Of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description One to 3 of year, value, name, n, coverage, joined by commas, each descending with a - before it; unknown values come last both ways. Default: -year,-value,name. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of the report. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                year: number | null;
+                                genre: string;
+                                value: number | null;
+                                /** @description Films whose figure is known. */
+                                n: number;
+                                /** @description Films of the group. */
+                                films: number;
+                                /** @description n / films. */
+                                coverage: number;
+                            }[];
+                            page: components["schemas"]["Page"];
+                        };
+                        "text/csv": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every source as last seen */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A source's runs, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{name}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a source read now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            source: string;
+                            /** @description The run's name, as `GET /sources/{name}/runs` lists it. */
+                            run: string;
+                        };
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "live";
+                        };
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a catalogue that can be read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "ready" | "degraded";
+                            version: number;
+                            journalSeq: number;
+                            publishedAt: string | null;
+                            /** @description The sources whose data are older than they allow: then it is degraded. */
+                            stale: string[];
+                        };
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics of this process and of the sources, in the text format of Prometheus */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The metrics. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a problem means, and what to do about it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What to do about it. */
+                            mend: string;
+                        };
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Page: {
+            next: string | null;
+            prev: string | null;
+            limit: number;
+        };
+        SourceList: {
+            data: {
+                name: string;
+                /** @enum {string} */
+                state: "never" | "running" | "done" | "partial" | "unchanged" | "failed";
+                checkedAt: string | null;
+                freshAt: string | null;
+                ageSeconds: number | null;
+                isStale: boolean;
+                staleAfterSeconds: number | null;
+                schedule: string | null;
+                nextRunAt: string | null;
+                run: string | null;
+                error: {
+                    code: string;
+                    message: string | null;
+                } | null;
+            }[];
+        };
+        RunList: {
+            data: {
+                name: string;
+                source: string;
+                /** @enum {string} */
+                state: "running" | "done" | "partial" | "failed";
+                /** Format: date-time */
+                startedAt: string;
+                finishedAt: string | null;
+                manifest: {
+                    [key: string]: unknown;
+                };
+            }[];
+            page: components["schemas"]["Page"];
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            errors: {
+                field: string;
+                message: string;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        Credits: {
+            cast: {
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description director, writer, actor, actress, …; character for one of the story */
+                category: string;
+                characters: string[];
+                ordering: number;
+            }[];
+            crew: {
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description director, writer, actor, actress, …; character for one of the story */
+                category: string;
+                department: string | null;
+                job: string | null;
+                ordering: number;
+            }[];
+            /** @description The story's people. */
+            characters: {
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                ordering: number;
+            }[];
+        };
+        Rating: {
+            system: string;
+            rating: number;
+            votes: number | null;
+            /** @description What users gave within each year; empty where nobody says. */
+            byYear: {
+                year: number;
+                rating: number;
+                votes: number;
+            }[];
+        };
+        Offer: {
+            /** Format: uuid */
+            id: string;
+            seller: string;
+            /** @description The seller's own id of it. */
+            listingKey: string;
+            /** @description As the seller writes it. */
+            title: string;
+            /** @description Null: the catalogue does not have it. */
+            film: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description Printed exactly as the seller asks it, with at most four decimals. */
+            price: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When the seller asked this price.
+             */
+            observedAt: string;
+            ageSeconds: number;
+            /**
+             * @description fresh: the last check gave the price, less than three intervals of the schedule ago, at least 15 minutes. stale: it is the last good one.
+             * @enum {string}
+             */
+            state: "fresh" | "stale";
+        };
+        Seller: {
+            name: string;
+            currency: string | null;
+            /**
+             * @description failed: its list, or any listing, did not answer when it was last checked.
+             * @enum {string}
+             */
+            state: "answered" | "failed" | "never";
+            checkedAt: string | null;
+            /** @description When its list was last had. */
+            answeredAt: string | null;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        OfferList: {
+            data: components["schemas"]["Offer"][];
+            page: components["schemas"]["Page"];
+            /** @description Every seller that is asked, and who failed. */
+            sellers: components["schemas"]["Seller"][];
+        };
+        CheapestOfferList: {
+            data: {
+                /** @description Null: the catalogue does not have it. */
+                film: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                } | null;
+                title: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /** @description Printed exactly as the seller asks it, with at most four decimals. */
+                price: number;
+                /** @description All that ask this price. */
+                offers: components["schemas"]["Offer"][];
+            }[];
+            page: components["schemas"]["Page"];
+            /** @description Every seller that is asked, and who failed. */
+            sellers: components["schemas"]["Seller"][];
+        };
+        FilmOffers: {
+            data: components["schemas"]["Offer"][];
+            /** @description Every seller that is asked, and who failed. */
+            sellers: components["schemas"]["Seller"][];
+        };
+        OfferHistory: {
+            data: {
+                seller: string;
+                listingKey: string;
+                title: string;
+                /** @description Printed exactly as the seller asks it, with at most four decimals. */
+                price: number;
+                /** @description ISO 4217. */
+                currency: string;
+                /** Format: date-time */
+                observedAt: string;
+            }[];
+            page: components["schemas"]["Page"];
+            /** @description Every seller that is asked, and who failed. */
+            sellers: components["schemas"]["Seller"][];
+        };
+        ListedSource: {
+            name: string;
+            /** @enum {string} */
+            state: "never" | "running" | "done" | "partial" | "unchanged" | "failed";
+            /** @description When they were last read whole, or found unchanged. */
+            freshAt: string | null;
+            /** @description Since then; null: never read. */
+            ageSeconds: number | null;
+            /** @description Whether that is longer than the source allows. */
+            isStale: boolean;
+        };
+        FilmFreshness: {
+            source: string;
+            /** @description When they were last read whole, or found unchanged. */
+            freshAt: string | null;
+            /** @description Since then; null: never read. */
+            ageSeconds: number | null;
+            /** @description Whether that is longer than the source allows. */
+            isStale: boolean;
+        };
+        Film: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+        };
+        ListedFilm: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+        };
+        FilmDetail: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            endYear: number | null;
+            isAdult: boolean | null;
+            /** @description Whose rating and votes these are. */
+            ratingSystem: string | null;
+            /** @description On the scale of its source. */
+            popularity: number | null;
+            /** @description Released, Rumored, Post Production, … */
+            status: string | null;
+            /** @description A code, as `/languages` has it. */
+            originalLanguage: string | null;
+            /** @description US dollars; null: not known. */
+            budget: number | null;
+            /** @description US dollars; null: not known. */
+            revenue: number | null;
+            /** @description Those that are too small to be true. */
+            suspect: ("budget" | "revenue")[];
+            tagline: string | null;
+            overview: string | null;
+            homepage: string | null;
+            collection: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            countries: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Those spoken in it. */
+            languages: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Its id at each system that has it: imdb, tmdb, movielens, … */
+            externalIds: {
+                [key: string]: string;
+            };
+            sources: string[];
+            key: string;
+            /** @description Of its sources that say when their data are stale. */
+            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+            /** @description With `include=ratings`. */
+            ratings?: components["schemas"]["Rating"][];
+            /** @description With `include=companies`. */
+            companies?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=keywords`. */
+            keywords?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=offers`. */
+            offers?: components["schemas"]["FilmOffers"];
+        };
+        FilmList: {
+            data: components["schemas"]["ListedFilm"][];
+            page: components["schemas"]["Page"];
+            count: {
+                value: number;
+                /** @enum {string} */
+                kind: "exact" | "estimated";
+            } | null;
+            /** @description With `source`: those sources, as they are now. */
+            sources?: components["schemas"]["ListedSource"][];
+        };
+        GenreList: {
+            data: {
+                name: string;
+                /** @description How many films. */
+                films: number;
+            }[];
+        };
+        CodeList: {
+            data: {
+                code: string;
+                name: string;
+                /** @description How many films. */
+                films: number;
+            }[];
+        };
+        Company: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            name: string;
+            /** @description How many films. */
+            films: number;
+        };
+        CompanyList: {
+            data: components["schemas"]["Company"][];
+            page: components["schemas"]["Page"];
+        };
+        Collection: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            name: string;
+            films: components["schemas"]["Film"][];
+        };
+        Person: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            name: string;
+            birthYear: number | null;
+            deathYear: number | null;
+        };
+        PersonFilmList: {
+            data: {
+                film: components["schemas"]["Film"];
+                credits: {
+                    /** @description director, writer, actor, actress, …; character for one of the story */
+                    category: string;
+                    department: string | null;
+                    job: string | null;
+                    characters: string[];
+                }[];
+            }[];
+            page: components["schemas"]["Page"];
+        };
+        ReportList: {
+            data: {
+                name: string;
+                title: string;
+                description: string;
+                parameters: {
+                    name: string;
+                    description: string;
+                }[];
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

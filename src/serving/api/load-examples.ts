@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A request as a client sends it, and the answer that it gets from the catalogue of `test/example-catalogue.ts`. */
+export interface ApiExample {
+  /** A word of its own among all examples, joined by hyphens. */
+  readonly name: string;
+  /** What it shows. */
+  readonly summary: string;
+  readonly request: {
+    readonly method: string;
+    /** Path and query. */
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** JSON. */
+    readonly body?: unknown;
+  };
+  readonly answer: {
+    readonly status: number;
+    /** Those that are worth knowing, in lower case. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** The document, or the text where the answer is none; absent where there is no body. */
+    readonly body?: unknown;
+  };
+}
+
+const FOLDER = new URL('./examples/', import.meta.url);
+
+/** The examples by their files, which lie in `examples/`; those of a file are run one after the other. */
+export const EXAMPLE_FILES: ReadonlyMap<string, readonly ApiExample[]> = new Map(
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => [name, JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as ApiExample[]]),
+);
+
+export const EXAMPLES: readonly ApiExample[] = [...EXAMPLE_FILES.values()].flat();

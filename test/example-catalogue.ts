@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+
+import type { FastifyInstance } from 'fastify';
+import sql, { type Sql } from 'sql-template-tag';
+
+import { findApiKey } from '../src/catalogue/entry/api-keys.ts';
+import type { Database } from '../src/db/database.ts';
+import { FilmbaseError } from '../src/model/errors.ts';
+import { titleId } from '../src/model/title-key.ts';
+import { ID_SALT, openTestApi } from './api.ts';
+import { EXAMPLE_FILMS } from './example-films.ts';
+import { EXAMPLE_SERIES } from './example-series.ts';
+import { idOf, openReportLab, reportedFilm, type ReportLab } from './reported-films.ts';
+import { serveFilms } from './served-films.ts';
+import { linkId } from './served-links.ts';
+
+// The catalogue that the examples of the API reference are of. All in it is fixed, ids and moments too, so that each
+// request has one answer.
+
+/** The keys of the examples, by their roles. */
+export const EXAMPLE_KEYS = { write: 'an-example-key-that-may-write', admin: 'an-example-key-that-may-all' };
+
+/** Reports over the films of the examples, to be served in any number of databases; to be closed. */
+export async function openExampleReports(): Promise<ReportLab> {
+  const lab = await openReportLab();
+  const names = new Map(
+    EXAMPLE_FILMS.flatMap(({ companies }) => companies).map((name) => [linkId('company', name), name]),
+  );
+  const films = EXAMPLE_FILMS.map((film) =>
+    reportedFilm({
+      id: film.id,
+      year: film.year,
+      genres: film.genres,
+      companies: film.companies.map((name) => linkId('company', name)),
+      budget: film.detail?.budget ?? null,
+      revenue: film.detail?.revenue ?? null,
+      popularity: film.popularity,
+      votes: film.votes,
+      weighted: film.weightedRating,
+    }),
+  );
+  await lab.compute(films, Object.fromEntries(names));
+  return lab;
+}
+
+/** Has the catalogue of the examples served, without reports where none are given. */
+export async function serveExamples(db: Database, reports: ReportLab | null = null): Promise<void> {
+  await serveFilms(db, [...EXAMPLE_FILMS, ...EXAMPLE_SERIES]);
+  await reports?.serve(db);
+  for (const statement of BESIDES_FILMS) await db.query(statement);
+}
+
+/** An API over the catalogue of the examples: whatever is random or of this moment is fixed. */
+export function openExampleApi(db: Database): Promise<FastifyInstance> {
+  let ids = 0;
+  return openTestApi(db, {
+    newId: () => idOf((ids += 1)),
+    findApiKey: (key) => findApiKey(db, key),
+    startSync: startExampleSync,
+    newRequestId: () => 'a-request-id',
+    version: '1.0.0',
+  });
+}
+
+/** The sources of which something is to be seen; `imdb` is being read. */
+function startExampleSync(source: string): Promise<string> {
+  if (source === 'ghibli') return Promise.resolve('20261121T120000Z-9c1e');
+  if (source === 'imdb') return Promise.reject(new FilmbaseError('sync_running', 'imdb is being read.'));
+  return Promise.reject(
+    new FilmbaseError('source_not_found', `No source has the name ${source}.`, {
+      fields: [{ field: 'name', message: 'is the name of no source' }],
+    }),
+  );
+}
+
+const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
+const filmOf = (imdbId: string) => titleId(ID_SALT, `imdb:${imdbId}`);
+
+const RUN = '20261121T020000Z-4f2a';
+
+const MANIFEST = {
+  run: RUN,
+  source: 'imdb',
+  files: [
+    { file: 'title.basics.tsv.gz', read: 7, claimed: 6, unchanged: 0, outside: 1, rejected: 0, reasons: {} },
+  ],
+  claims: { title: 6 },
+};
+
+const BESIDES_FILMS: readonly Sql[] = [
+  sql`update catalogue_state set version = 42, published_at = '2026-11-21T02:00:09Z'`,
+  sql`
+    insert into api_key (id, name, role, hash)
+    values
+      (${idOf(9001)}, 'editor', 'write', ${hashOf(EXAMPLE_KEYS.write)}),
+      (${idOf(9002)}, 'operator', 'admin', ${hashOf(EXAMPLE_KEYS.admin)})`,
+  // One id has become another's, and one film is gone.
+  sql`
+    insert into title_alias (alias_id, key, title_id)
+    values (${titleId(ID_SALT, 'tmdb:155')}, 'tmdb:155', ${filmOf('tt0468569')})`,
+  sql`
+    insert into title_gone (id, key, version)
+    values (${filmOf('tt9999999')}, 'imdb:tt9999999', 41)`,
+  sql`
+    insert into source (name, state, checked_at, fresh_at, run, error_code, error_message, stale_after_seconds, schedule)
+    values
+      ('imdb', 'done', '2026-11-21T02:00:00Z', '2026-11-21T02:00:00Z', ${RUN}, null, null, 172800, '0 2 * * *'),
+      ('ghibli', 'failed', '2026-11-21T11:59:50Z', '2026-11-21T11:40:00Z', '20261121T114000Z-77aa', 'timeout',
+       'The provider took too long.', 300, 'every 15s'),
+      ('local', 'never', null, null, null, null, null, null, null)`,
+  sql`
+    insert into run (name, source, state, started_at, finished_at, manifest)
+    values
+      ('20261120T020000Z-11bc', 'imdb', 'failed', '2026-11-20T02:00:00Z', '2026-11-20T02:00:03Z',
+       '{"code": "file_empty", "message": "title.basics.tsv.gz is empty."}'),
+      (${RUN}, 'imdb', 'done', '2026-11-21T02:00:00Z', '2026-11-21T02:00:08Z', ${JSON.stringify(MANIFEST)})`,
+  sql`
+    insert into seller (name, currency, asked, checked_at, answered_at, error_code, error_message)
+    values
+      ('lanternfilms', 'AUD', true, '2026-11-21T11:58:00Z', '2026-11-21T11:58:00Z', null, null),
+      ('redbarn', 'AUD', true, '2026-11-21T11:58:00Z', '2026-11-21T09:00:00Z', 'timeout', 'The seller took too long.')`,
+  sql`
+    insert into offer (
+      seller, listing_key, alias_id, title, title_sort, year, price, currency, observed_at, checked_at, error_code,
+      error_message, listed
+    )
+    values
+      ('lanternfilms', 'lantern-107', ${filmOf('tt0468569')}, 'The Dark Knight', 'dark knight', 2008, 12.5, 'AUD',
+       '2026-11-21T11:58:00Z', '2026-11-21T11:58:00Z', null, null, true),
+      ('lanternfilms', 'lantern-108', ${filmOf('tt1375666')}, 'Inception', 'inception', 2010, 9.95, 'AUD',
+       '2026-11-21T11:58:00Z', '2026-11-21T11:58:00Z', null, null, true),
+      ('redbarn', 'rb0468569', ${filmOf('tt0468569')}, 'Dark Knight, The', 'dark knight', 2008, 11, 'AUD',
+       '2026-11-21T09:00:00Z', '2026-11-21T11:58:00Z', 'timeout', 'The seller took too long.', true)`,
+  sql`
+    insert into offer_observation (seller, listing_key, run, observed_at, title, year, price, currency)
+    values
+      ('redbarn', 'rb0468569', '20261120T090000Z-0001', '2026-11-20T09:00:00Z', 'Dark Knight, The', 2008, 13, 'AUD'),
+      ('redbarn', 'rb0468569', '20261121T090000Z-0001', '2026-11-21T09:00:00Z', 'Dark Knight, The', 2008, 11, 'AUD'),
+      ('lanternfilms', 'lantern-107', '20261121T115800Z-0001', '2026-11-21T11:58:00Z', 'The Dark Knight', 2008, 12.5,
+       'AUD')`,
+];
