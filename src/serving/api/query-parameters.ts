@@ -35,13 +35,13 @@ export function textThat(isRight: (text: string) => boolean, message: string) {
   return z.string(wording(message)).refine(isRight, message);
 }
 
-/** What a search may be given, and no more: titles are shorter. */
+/** What a search may be given: titles are shorter. */
 const LONGEST_SEARCH = 200;
 
 /** Words to search for. */
-export const searchText = text(LONGEST_SEARCH).refine(
-  (given) => given.trim() !== '',
-  'must have a character that is no space',
+export const searchText = textThat(
+  (given) => given.trim() !== '' && given.length <= LONGEST_SEARCH,
+  `must have 1 to ${LONGEST_SEARCH} characters, not spaces alone`,
 );
 
 /** What every list that has pages takes. */
