@@ -43,3 +43,37 @@ create table search_gram (
 );
 
 create index search_gram_by_gram on search_gram (gram);
+
+-- Titles counted by what lists are narrowed to most: how many have just these values, at the last large publish and since.
+create table facet_cell (
+  -- Of the values, as `CELL` in catalogue/facet-index makes it.
+  cell bigint not null,
+  kind text collate "C" not null,
+  is_film boolean not null,
+  genres text[] not null,
+  year smallint,
+  -- Whole points.
+  rating smallint,
+  -- Codes, of languages the original one and those spoken.
+  languages text[] not null,
+  countries text[] not null,
+  titles integer not null
+);
+
+create unique index facet_cell_pk on facet_cell (cell);
+
+-- The cell of each title, or where there are many, of a fixed sample of them, with what lists are narrowed to more finely.
+create table facet_sample (
+  title_id uuid not null,
+  cell bigint not null,
+  rating double precision,
+  votes integer,
+  runtime_minutes integer
+);
+
+create unique index facet_sample_pk on facet_sample (title_id);
+
+-- Which titles are in the sample, once: those whose id's first five hexadecimal digits are less. None: all.
+create table facet_scale (
+  bound integer not null
+);

@@ -98,7 +98,7 @@ export const CATALOGUE_TABLES = [
 export const VERSION_TABLES = [...CATALOGUE_TABLES, 'report_row'] as const;
 
 /** The columns that Parquet has as names joined by commas, and PostgreSQL as an array. */
-export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect'];
+export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect', 'languages', 'countries'];
 
 /** The tables by which titles are found by words: made of `title` and `title_name` when they are published. */
 export const SEARCH_TABLES = {
@@ -109,6 +109,17 @@ export const SEARCH_TABLES = {
 export type SearchTable = keyof typeof SEARCH_TABLES;
 
 export const NAMES_OF_SEARCH_TABLES = Object.keys(SEARCH_TABLES) as SearchTable[];
+
+/** The tables by which titles are counted for facets: made of titles when they are published, too. */
+export const FACET_TABLES = {
+  facet_cell: ['cell', 'kind', 'is_film', 'genres', 'year', 'rating', 'languages', 'countries', 'titles'],
+  facet_sample: ['title_id', 'cell', 'rating', 'votes', 'runtime_minutes'],
+  facet_scale: ['bound'],
+} as const;
+
+export type FacetTable = keyof typeof FACET_TABLES;
+
+export const NAMES_OF_FACET_TABLES = Object.keys(FACET_TABLES) as FacetTable[];
 
 /** The columns of `report_row`; the catalogue's Parquet has three words before them. */
 export const REPORT_ROW_COLUMNS = [

@@ -5,6 +5,7 @@ import { lowerAscii } from '../../lib/lower-ascii.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
+import { recountTitles } from '../facet-index/recount-titles.ts';
 import { addGenres, findGenres } from '../genres.ts';
 import { indexTitles } from '../search-index/index-titles.ts';
 
@@ -28,19 +29,7 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
   const { entry } = film;
   const id = enteredFilmId(idSalt, film);
   const { genres } = entry;
-  const inserted = await tx.query(sql`
-    insert into title (
-      id, key, imdb_id, kind, is_film, title, original_title, title_sort, year, release_date, runtime_minutes,
-      genres, certificate, poster_url, rating, rating_system, sources
-    )
-    values (
-      ${id}, ${bestKey(film)}, ${entry.imdbId}, ${entry.kind}, true, ${entry.title}, ${entry.originalTitle ?? entry.title},
-      ${titleSort(entry.title)}, ${entry.year}, ${entry.releaseDate}, ${entry.runtimeMinutes},
-      ${genres}, ${entry.certificate}, ${entry.posterUrl}, ${entry.rating},
-      ${entry.rating === null ? null : 'local'}, ${['local']}
-    )
-    on conflict (id) do nothing
-    returning id`);
+  const inserted = await recountTitles(tx, [id], () => insertFilm(tx, id, film));
   await tx.query(sql`
     insert into title_alias (alias_id, key, title_id)
     select ${titleId(idSalt, film.titleKey)}, ${film.titleKey}, ${id}
@@ -57,6 +46,23 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
     join genre as g on g.name in (${join(genres)})
     where t.id = ${id}`);
   return true;
+}
+
+function insertFilm(tx: Transaction, id: string, film: EnteredFilm): Promise<object[]> {
+  const { entry } = film;
+  return tx.query(sql`
+    insert into title (
+      id, key, imdb_id, kind, is_film, title, original_title, title_sort, year, release_date, runtime_minutes,
+      genres, certificate, poster_url, rating, rating_system, sources
+    )
+    values (
+      ${id}, ${bestKey(film)}, ${entry.imdbId}, ${entry.kind}, true, ${entry.title}, ${entry.originalTitle ?? entry.title},
+      ${titleSort(entry.title)}, ${entry.year}, ${entry.releaseDate}, ${entry.runtimeMinutes},
+      ${entry.genres}, ${entry.certificate}, ${entry.posterUrl}, ${entry.rating},
+      ${entry.rating === null ? null : 'local'}, ${['local']}
+    )
+    on conflict (id) do nothing
+    returning id`);
 }
 
 /** The genres by the names that they have here, new ones as given; a new one gets its row. */

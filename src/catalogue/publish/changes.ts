@@ -1,6 +1,7 @@
-import sql from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
+import { recountTitles } from '../facet-index/recount-titles.ts';
 import { indexTitles } from '../search-index/index-titles.ts';
 import {
   NAMES_OF_SEARCH_TABLES,
@@ -27,11 +28,12 @@ const DROPPED = `
 
 /**
  * Readers go on under the lock, and writers wait: a film entered between two of these statements would leave genre
- * rows that no later one knows of. Genre rows go by the title as it was: their index leads with genre and sort key.
+ * rows that no later one knows of.
  */
-const APPLY = `
-  lock table title, title_genre in share row exclusive mode;
+const LOCK = `lock table title, title_genre in share row exclusive mode`;
 
+/** Genre rows go by the title as it was: their index leads with genre and sort key. */
+const APPLY = `
   delete from title_genre as g
   using title as t, genre
   where t.id in (
@@ -85,9 +87,10 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
   if (rebuilt) await timer.time('search', () => buildSearch(db, extracts, work));
   await timer.time('apply', () =>
     publishInOneTransaction(db, work, async (tx) => {
-      await tx.execute(APPLY);
+      await tx.execute(LOCK);
+      await recountTitles(tx, await listIds(tx, CHANGED), () => tx.execute(APPLY));
       await swapTables(tx, ['report_row', ...(rebuilt ? NAMES_OF_SEARCH_TABLES : [])]);
-      if (!rebuilt) await indexTitles(tx, await listPublished(tx));
+      if (!rebuilt) await indexTitles(tx, await listIds(tx, sql`select id from publish_title`));
     }),
   );
 }
@@ -113,8 +116,14 @@ async function isSearchWorn(db: Database): Promise<boolean> {
   return row.added + row.changed * WORDS_OF_TITLE > most;
 }
 
-async function listPublished(tx: Transaction): Promise<string[]> {
-  return (await tx.query<{ id: string }>(sql`select id from publish_title`)).map(({ id }) => id);
+/** All titles that are written, and those that are served no longer. */
+const CHANGED = sql`
+  select id from publish_title
+  union
+  select id from title where id in (${raw(DROPPED)})`;
+
+async function listIds(tx: Transaction, select: Sql): Promise<string[]> {
+  return (await tx.query<{ id: string }>(select)).map(({ id }) => id);
 }
 
 async function stageDetails(db: Database, extracts: Extracts): Promise<void> {

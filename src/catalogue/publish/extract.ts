@@ -5,6 +5,7 @@ import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import {
   ARRAY_COLUMNS,
+  FACET_TABLES,
   REPORT_ROW_COLUMNS,
   SEARCH_TABLES,
   TABLES_OF_THINGS,
@@ -13,7 +14,7 @@ import {
   TITLE_COLUMNS,
   TITLE_GENRE_COLUMNS,
 } from '../served-columns.ts';
-import type { SearchTable, TableOfThings, TableOfTitle } from '../served-columns.ts';
+import type { FacetTable, SearchTable, TableOfThings, TableOfTitle } from '../served-columns.ts';
 
 /** Small enough that the embedded database, which answers no one meanwhile, copies one in well under 200 ms. */
 const PIECE_BYTES = 2_000_000;
@@ -35,6 +36,8 @@ export interface Extracts {
   reports(): Promise<Extract>;
   /** The search tables of all titles, also where only changed ones are published. */
   search(): Promise<Readonly<Record<SearchTable, Extract>>>;
+  /** The facet tables of all titles. */
+  facets(): Promise<Readonly<Record<FacetTable, Extract>>>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
 }
@@ -136,6 +139,11 @@ export async function extractSearch(
     files.push(...extracted.files);
   }
   return { columns: SEARCH_TABLES[table], files };
+}
+
+/** The rows of a facet table; expects what `listCells` leaves in the engine. */
+export async function extractFacets(engine: LakeEngine, table: FacetTable, into: string): Promise<Extract> {
+  return extractRows(engine, into, FACET_TABLES[table], table);
 }
 
 export async function extractAliases(engine: LakeEngine, aliasFile: string, into: string): Promise<Extract> {

@@ -10,8 +10,9 @@ import { FilmbaseError } from '../../model/errors.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import { addGenres, findGenres } from '../genres.ts';
-import type { SearchTable, TableOfThings } from '../served-columns.ts';
+import type { FacetTable, SearchTable, TableOfThings } from '../served-columns.ts';
 import { applyChanges } from './changes.ts';
+import { listCells } from '../facet-index/cells.ts';
 import { listPostings } from '../search-index/postings.ts';
 import { compareThings, compareTitles } from './difference.ts';
 import type { Difference } from './difference.ts';
@@ -19,6 +20,7 @@ import type { Extracts } from './extract.ts';
 import {
   extractAliases,
   extractDeleted,
+  extractFacets,
   extractGoneThings,
   extractOfTitle,
   extractReports,
@@ -105,6 +107,15 @@ function extractsOf(
       return {
         search_word: await extractTable('search_word'),
         search_gram: await extractTable('search_gram'),
+      };
+    },
+    facets: async () => {
+      await listCells(engine, file);
+      const extractTable = (table: FacetTable) => extractFacets(engine, table, join(scratch, table));
+      return {
+        facet_cell: await extractTable('facet_cell'),
+        facet_sample: await extractTable('facet_sample'),
+        facet_scale: await extractTable('facet_scale'),
       };
     },
     alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),

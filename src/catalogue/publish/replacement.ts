@@ -1,5 +1,10 @@
 import type { Database } from '../../db/database.ts';
-import { NAMES_OF_SEARCH_TABLES, NAMES_OF_TABLES_OF_THINGS, NAMES_OF_TABLES_OF_TITLE } from '../served-columns.ts';
+import {
+  NAMES_OF_FACET_TABLES,
+  NAMES_OF_SEARCH_TABLES,
+  NAMES_OF_TABLES_OF_THINGS,
+  NAMES_OF_TABLES_OF_TITLE,
+} from '../served-columns.ts';
 import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import type { PublishWork } from './publish-request.ts';
@@ -17,6 +22,7 @@ export async function replaceAll(db: Database, extracts: Extracts, work: Publish
     timer.time('details', () => buildDetails(db, extracts, work)),
     timer.time('reports', () => buildReports(db, extracts, work)),
     timer.time('search', () => buildSearch(db, extracts, work)),
+    timer.time('facets', () => buildFacets(db, extracts, work)),
     fillPublishTables(db, extracts),
   ]);
   await timer.time('swap', () => publishInOneTransaction(db, work, (tx) => swapTables(tx, SWAPPED_TABLES)));
@@ -40,6 +46,12 @@ export async function buildSearch(
   const search = await extracts.search();
   for (const table of NAMES_OF_SEARCH_TABLES)
     await buildNext(db, table, Promise.resolve(search[table]), work);
+}
+
+async function buildFacets(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
+  const facets = await extracts.facets();
+  for (const table of NAMES_OF_FACET_TABLES)
+    await buildNext(db, table, Promise.resolve(facets[table]), work);
 }
 
 /** Waits for all, also when one fails: none may work on behind its caller's back. */

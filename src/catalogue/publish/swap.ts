@@ -1,7 +1,12 @@
 import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
-import { NAMES_OF_SEARCH_TABLES, NAMES_OF_TABLES_OF_THINGS, NAMES_OF_TABLES_OF_TITLE } from '../served-columns.ts';
+import {
+  NAMES_OF_FACET_TABLES,
+  NAMES_OF_SEARCH_TABLES,
+  NAMES_OF_TABLES_OF_THINGS,
+  NAMES_OF_TABLES_OF_TITLE,
+} from '../served-columns.ts';
 import type { Extract } from './extract.ts';
 import type { PublishRequest } from './publish-request.ts';
 import { fillTable } from './stage.ts';
@@ -14,6 +19,7 @@ export const SWAPPED_TABLES = [
   ...NAMES_OF_TABLES_OF_THINGS,
   'report_row',
   ...NAMES_OF_SEARCH_TABLES,
+  ...NAMES_OF_FACET_TABLES,
 ] as const;
 
 export type SwappedTable = (typeof SWAPPED_TABLES)[number];

@@ -1,7 +1,10 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 
 import type { Queryable, Statement } from '../../db/database.ts';
+import { isSameState, type ServedState } from './catalogue-state.ts';
+import { countFacets, type CountedFacets } from './count-facets.ts';
 import { countStatement, estimateTitles } from './count-titles.ts';
+import type { Facet } from './facet-filters.ts';
 import { selectTitles, type TitleFilters } from './title-filters.ts';
 import { hasLinks } from './title-links.ts';
 import { titleCredits } from './title-parts.ts';
@@ -27,6 +30,8 @@ export interface TitleListRequest extends PageRequest {
   readonly count: 'exact' | 'estimated' | 'none';
   /** Whether each title has its credits. */
   readonly withCredits?: boolean;
+  /** What to count the titles by that pass the filters. */
+  readonly facets?: readonly Facet[];
 }
 
 export interface TitleCount {
@@ -45,34 +50,64 @@ export interface TitlePage extends ListPage {
   readonly count: TitleCount | null;
   /** Null: no text was given. */
   readonly search: ListSearch | null;
+  /** Null: none was asked for. */
+  readonly facets: CountedFacets | null;
 }
 
-/** A page of the titles that pass the filters, in order. */
+/** A publish between the statements of an answer has it read again. */
+const MOST_TRIES = 3;
+
+/** A page of the titles that pass the filters, in order, and what they are counted by. */
 export async function listTitles(db: Queryable, request: TitleListRequest): Promise<TitlePage> {
   const { text = null } = request;
-  if (text !== null) return listFound(db, text, request);
+  for (let attempt = 1; ; attempt += 1) {
+    const { page, states } = await (text === null ? listOnce(db, request) : listFound(db, text, request));
+    if (states.every((state) => isSameState(state, page.state)) || attempt >= MOST_TRIES) return page;
+  }
+}
+
+/** A page, and what was served when each of its parts was read. */
+interface ReadParts {
+  readonly page: TitlePage;
+  readonly states: readonly ServedState[];
+}
+
+async function listOnce(db: Queryable, request: TitleListRequest): Promise<ReadParts> {
   const estimate = request.count === 'estimated' ? await estimateTitles(db, request.filters) : null;
   const countExactly = request.count === 'exact' || (estimate?.cheapToCount ?? false);
   const [row] = await db.query<PageRow & { count: number | null }>(titlePageStatement(request, countExactly));
-  return {
+  const { facets, states } = await readFacets(db, request, null);
+  const page = {
     ...pageOf(row, request),
     count: countOf(row?.count ?? null, estimate?.value ?? null),
     search: null,
+    facets,
   };
+  return { page, states };
+}
+
+async function readFacets(
+  db: Queryable,
+  { filters, facets = [] }: TitleListRequest,
+  matches: Sql | null,
+): Promise<{ facets: CountedFacets | null; states: readonly ServedState[] }> {
+  return facets.length === 0 ? { facets: null, states: [] } : countFacets(db, filters, facets, matches);
 }
 
 /** The same of the titles that are found by `text`, which are so few that they are always counted exactly. */
-function listFound(db: Queryable, text: string, request: TitleListRequest): Promise<TitlePage> {
+function listFound(db: Queryable, text: string, request: TitleListRequest): Promise<ReadParts> {
   return readListedMatches(db, text, request.filters.section, async (matches) => {
     const statement = titlePageStatement(request, request.count !== 'none', matches);
     const [row] = await db.query<FoundPageRow>(statement);
     const matched = row?.matched ?? 0;
-    return {
+    const { facets, states } = await readFacets(db, request, matches);
+    const page = {
       ...pageOf(row, request),
       count: countOf(row?.count ?? null, null),
       search: { matched, isCut: matched >= MOST_MATCHES },
-      words: row?.words ?? 0,
+      facets,
     };
+    return { page, states, words: row?.words ?? 0, state: page.state };
   });
 }
 

@@ -131,7 +131,8 @@ function fromSeries(series: string, filters: TitleFilters): TitleSelection {
   ]);
 }
 
-function isOfSeason({ season }: TitleFilters): Sql {
+/** What must hold of a row of `episode`. */
+export function isOfSeason({ season }: Pick<TitleFilters, 'season'>): Sql {
   return sql`season_number = any(${season}::integer[])`;
 }
 
@@ -150,7 +151,7 @@ function selection(
   const conditions = [
     ...first,
     ...bounds(filters, alias),
-    ...properties(filters),
+    ...propertyConditions(filters),
     ...linkConditions(filters, id),
   ];
   return {
@@ -175,7 +176,8 @@ export function withinBounds(value: Sql, bounds: Bounds): Sql[] {
   });
 }
 
-function properties(filters: TitleFilters): Sql[] {
+/** What must hold of genres, kind and sources of the row `t`. */
+export function propertyConditions(filters: TitleFilters): Sql[] {
   const { genre, genreAll, genreNot, kind, source } = filters;
   return [
     genre.length > 0 ? sql`t.genres && ${genreNames(genre)}` : empty,

@@ -29,7 +29,16 @@ export async function readTitles(
   const withCredits = asksForCredits(query);
   const sources = await listAskedSources(world, filters);
   const { count } = query;
-  const page = await listTitles(world.db, { filters, order, text, position, limit, count, withCredits });
+  const page = await listTitles(world.db, {
+    filters,
+    order,
+    text,
+    position,
+    limit,
+    count,
+    withCredits,
+    facets: query.facets,
+  });
   return { asked, page, sources };
 }
 
@@ -40,8 +49,8 @@ export function sendTitles(
   reply: FastifyReply,
   { asked, page, sources }: ReadTitles,
 ): FastifyReply {
-  const { count, search } = page;
-  const besides = { count, ...(search === null ? {} : { search }) };
+  const { count, search, facets } = page;
+  const besides = { count, ...(search === null ? {} : { search }), ...(facets === null ? {} : { facets }) };
   if (sources.length === 0) return sendPage(world, request, reply, asked, page, besides);
   return sendPage(world, request, reply, asked, page, { ...besides, sources }, true);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { distinctNames } from './distinct-names.ts';
 
+import { FACETS } from '../../catalogue/queries/facet-filters.ts';
 import type { TitleFilters } from '../../catalogue/queries/title-filters.ts';
 import { TITLE_SORTS, type TitleOrder, type TitleSort } from '../../catalogue/queries/title-sorts.ts';
 import { SECTION_KINDS, type Kind, type Section } from '../../model/kinds.ts';
@@ -91,6 +92,9 @@ function parametersOf(section: Section, sorts: readonly [TitleSort, ...TitleSort
       ),
     include: wordList(['credits']).describe('With `source`: `credits` adds those of each title.'),
     sort: sortParameter([...sorts, 'relevance'], `${sorts[0]}; with \`q\`, relevance, the most relevant first`),
+    facets: wordList(FACETS).describe(
+      'What to count the titles by, joined by commas; each counted as if its own filters were off.',
+    ),
     ...pageParameters,
     count: oneOf(['exact', 'estimated', 'none'])
       .optional()
