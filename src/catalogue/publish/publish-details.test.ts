@@ -6,6 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { openClaimLake } from '../../../test/claims.ts';
 import type { ClaimLake } from '../../../test/claims.ts';
 import { describeOnEachDatabase } from '../../../test/databases.ts';
+import { countedBy } from '../../../test/counted-by.ts';
 import { foundBy } from '../../../test/found-by.ts';
 import { manyFilms, publishClaims, saidOf, withSeries } from '../../../test/published-claims.ts';
 import type { Database } from '../../db/database.ts';
@@ -59,6 +60,7 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
     expect(await publishClaims(await openLake(), fresh.db, 1, changed)).toMatchObject({ way: 'swap' });
     expect(byRows).toEqual(await servedTables(fresh.db));
     expect(await foundBy(db)).toEqual(await foundBy(fresh.db));
+    expect(await countedBy(db)).toEqual(await countedBy(fresh.db));
     expect((await foundBy(db)).words.length).toBeGreaterThan(300);
 
     const all = withSeries(

@@ -26,7 +26,7 @@ export interface FacetCounts {
 export type CountedFacets = Partial<Record<Facet, FacetCounts>>;
 
 /** So many titles are always counted exactly. */
-export const MOST_EXACT = 20_000;
+const MOST_EXACT = 20_000;
 
 /** By how much a sample may seem to have more than `MOST_EXACT` titles that has fewer. */
 const NEAR = 1.3;
@@ -35,18 +35,19 @@ const ALL_BOUND = 1_048_576;
 
 /**
  * Counts the facets of a list: the titles that pass `filters`, each facet as if its own filters were off. Exact where cells tell, where
- * the sample has all titles, and of up to `MOST_EXACT`; else estimated. `matches`: only of those among these.
+ * the sample has all titles, and of up to `mostExact` titles; else estimated. `matches`: only of those among these.
  */
 export async function countFacets(
   db: Queryable,
   filters: TitleFilters,
   facets: readonly Facet[],
   matches: Sql | null = null,
+  mostExact = MOST_EXACT,
 ): Promise<{ readonly facets: CountedFacets; readonly states: readonly ServedState[] }> {
   const counted: CountedFacets = {};
   const states: ServedState[] = [];
   const ask = async (statement: Sql): Promise<FacetRow[]> => {
-    const rows = await db.query<FacetRow>(statement);
+    const rows = await db.query<FacetRow>({ text: statement.text, values: statement.values, planEachTime: true });
     const [first] = rows;
     if (first === undefined) throw new Error('catalogue_state has no row');
     states.push({ version: first.version, journalSeq: first.journal_seq });
@@ -56,9 +57,9 @@ export async function countFacets(
   const bound = areCellsEnough(filters, matches !== null) ? ALL_BOUND : (rows[0]?.bound ?? ALL_BOUND);
   for (const facet of facets) {
     const estimated = facetCounts(rows, facet, bound);
-    if (estimated.kind === 'estimated' && totalOf(rows, facet, bound) <= MOST_EXACT * NEAR) {
-      const exact = await ask(exactStatement(withoutOwn(filters, facet), facet, matches, MOST_EXACT));
-      if (totalOf(exact, facet, ALL_BOUND) <= MOST_EXACT) {
+    if (estimated.kind === 'estimated' && totalOf(rows, facet, bound) <= mostExact * NEAR) {
+      const exact = await ask(exactStatement(withoutOwn(filters, facet), facet, matches, mostExact));
+      if (totalOf(exact, facet, ALL_BOUND) <= mostExact) {
         counted[facet] = facetCounts(exact, facet, ALL_BOUND);
         continue;
       }
