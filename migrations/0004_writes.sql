@@ -18,6 +18,24 @@ alter table journal add constraint journal_action_known check (
 -- Keys of titles are written whole, as everywhere.
 update journal set title_key = 'local:' || title_key;
 
+-- Keys were kept as SHA-256 alone. What is kept now is HMAC-SHA-256 of that, keyed with the id salt, so that a row copied to
+-- another installation opens nothing there. RFC 2104: the key fills 64 bytes, xor 0x5c without and xor 0x36 within.
+update api_key
+set hash = (
+  select encode(sha256(pad.outside || sha256(pad.within || convert_to(E'API key\n' || hash, 'UTF8'))), 'hex')
+  from (
+    select
+      string_agg(set_byte('\x00', 0, byte # 92), '' order by place) as outside,
+      string_agg(set_byte('\x00', 0, byte # 54), '' order by place) as within
+    from (
+      select place, case when place < length(salt) then get_byte(salt, place) else 0 end as byte
+      from (select convert_to(id_salt, 'UTF8') as salt from installation) as has
+      cross join generate_series(0, 63) as place
+    ) as filled
+  ) as pad
+)
+where exists (select from installation);
+
 -- What a person said about a title. Not replaced by a publish: it holds the key that it was given for.
 create table comment (
   id uuid constraint comment_pk primary key,
@@ -50,17 +68,17 @@ create unique index overruled_pk on overruled (title_id, field);
 
 -- Requests that bear an Idempotency-Key, for a day: a repeat is given the same answer.
 create table idempotency_key (
-  -- Whose key it is: an API key, or an address.
+  -- Whose key it is: an API key, or an address. A hash, keyed with the id salt.
   holder text collate "C" not null,
   key text collate "C" not null,
-  -- SHA-256 of method, path and body.
+  -- Of method, path and body, keyed with the id salt.
   request_hash text collate "C" not null,
   -- Of the try that is, or was, at work.
   ticket uuid not null,
   claimed_at timestamptz not null,
   -- What the work came to, written in its own transaction; null: it is under way.
   result jsonb,
-  -- The answer as sent: status, headers, body; null: not sent yet.
+  -- The answer as sent; null: not sent yet, or made of `result` and the request alone.
   answer jsonb,
   constraint idempotency_key_pk primary key (holder, key)
 );

@@ -48,10 +48,9 @@ function sourceVariables(source) {
 
 /** Every setting of filmbase.yaml, with its words and default, as the schemas declare them. */
 function fileSettings(fileSchema, sources, z) {
-  const { keep, publish } = z.toJSONSchema(fileSchema, { io: 'input' }).properties;
+  const { properties } = z.toJSONSchema(fileSchema, { io: 'input' });
   const sections = [
-    ['keep', keep],
-    ['publish', publish],
+    ...Object.entries(properties).filter(([section]) => section !== 'sources'),
     ...sources
       .filter(({ name }) => name !== 'local')
       .map((source) => [`sources.${source.name}`, sourceSchema(source, z)]),

@@ -42,6 +42,12 @@ export interface Config {
     readonly unchangedDays: number;
   };
   readonly maxShrink: number;
+  /** Whether anyone may write comments. */
+  readonly openComments: boolean;
+  /** Writes within a minute; 0: any number. */
+  readonly writeLimits: { readonly perKey: number; readonly perAddress: number };
+  /** Addresses and networks of proxies that say truly where a request is from. */
+  readonly trustedProxies: readonly string[];
   readonly sources: ReadonlyMap<string, SourceConfig>;
   /** Where a failed run is told of; a secret. */
   readonly alertWebhookUrl: string | null;
@@ -88,6 +94,12 @@ export function readConfig(
     lakeMemoryMb: given.get('LAKE_MEMORY_MB') as number,
     keep: settings.keep,
     maxShrink: settings.publish.maxShrink,
+    openComments: settings.comments.open,
+    writeLimits: {
+      perKey: settings.limits.writesPerMinute,
+      perAddress: settings.limits.writesPerMinutePerAddress,
+    },
+    trustedProxies: (given.get('TRUSTED_PROXIES') as readonly string[] | null) ?? [],
     alertWebhookUrl: given.get('ALERT_WEBHOOK_URL') as string | null,
     sources: configs,
     secrets: [

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { openWriters } from '../src/catalogue/entry/open-writers.ts';
 import type { EntryWorld } from '../src/catalogue/entry/write.ts';
 import { loadReports } from '../src/catalogue/report-rows/load-reports.ts';
+import type { ServedState } from '../src/catalogue/queries/catalogue-state.ts';
 import type { Database } from '../src/db/database.ts';
 import { Metrics } from '../src/model/metrics.ts';
 import type { ApiKey, Writers } from '../src/model/writers.ts';
@@ -24,23 +25,38 @@ type TestWorld = Partial<ApiWorld> &
 
 const NOW = () => new Date('2026-11-21T12:00:00Z');
 
+export function openTestWriters(
+  db: Database,
+  world: Partial<Pick<EntryWorld, 'now' | 'newId' | 'onWritten'>> = {},
+): Writers {
+  const onWritten = () => undefined;
+  return openWriters({ db, idSalt: ID_SALT, now: NOW, newId: randomUUID, onWritten, ...world });
+}
+
 /** An API over `db`, with whatever else the test says. What `inject` answers is held against the API reference. */
 export async function openTestApi(db: Database, world: TestWorld = {}): Promise<FastifyInstance> {
-  const { findApiKey = () => Promise.resolve(null), newId = randomUUID, ...rest } = world;
+  const { findApiKey = () => Promise.resolve(null), newId = randomUUID, now = NOW, ...rest } = world;
+  const state = rest.state ?? new KnownState();
+  const onWritten = (served: ServedState) => {
+    state.learn(served);
+  };
   const api = await buildApi({
     db,
     idSalt: ID_SALT,
     secret: 'a secret for tests',
-    state: new KnownState(),
-    writers: { ...openWriters({ db, idSalt: ID_SALT, now: NOW, newId }), findApiKey },
+    state,
+    writers: { ...openTestWriters(db, { now, newId, onWritten }), findApiKey },
     startSync: () => Promise.reject(new Error('A test started a sync.')),
     metrics: new Metrics(),
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
-    now: NOW,
+    now,
     newRequestId: openRequestIds('test'),
     version: '0.0.0-test',
     corsOrigin: '*',
+    openComments: false,
+    writeLimits: { perKey: 0, perAddress: 0 },
+    trustedProxies: [],
     cacheBytes: 1_000_000,
     ...rest,
   });

@@ -70,6 +70,9 @@ export function requestsOf(
   });
 }
 
+/** The last two are of no route. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'QUERY'] as 'GET'[];
+
 /** Requests of addresses that the document may not have, with any method. */
 export function requestsAnywhere(document: ApiDocument): fc.Arbitrary<InjectOptions> {
   const known = Object.keys(document.paths).map((path) => path.replace(/\{\w+\}/g, 'x'));
@@ -82,7 +85,7 @@ export function requestsAnywhere(document: ApiDocument): fc.Arbitrary<InjectOpti
     written.map((text) => `/${text}`),
   );
   return fc.record({
-    method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'),
+    method: fc.constantFrom(...METHODS),
     url: fc.tuple(paths, queriesOf({ responses: {} }, {})).map(join),
     headers: headersOf({ responses: {} }, null),
     payload: anyText,

@@ -50,7 +50,8 @@ export async function openClaimLake(): Promise<ClaimLake> {
   };
 }
 
-async function writeClaims(
+/** Writes claims of one run to a file of their table. */
+export async function writeClaims(
   engine: LakeEngine,
   file: string,
   table: ClaimTable,

@@ -7,6 +7,7 @@ import type { ImdbId } from '../src/model/title-key.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import type { Dump } from './dumps.ts';
 import { dump, filmId } from './dumps.ts';
+import { Gate } from './gate.ts';
 import { openWorkshop, removeFoldersAfterEach, servedTables } from './workshops.ts';
 import type { Workshop } from './workshops.ts';
 
@@ -88,25 +89,6 @@ async function enterOverPublishes({ enter, sync }: Workshop, gate: Gate) {
   };
   await Promise.all([publishAll(), ...Array.from({ length: WRITERS }, write)]);
   return { entered, ways };
-}
-
-/** Lets so many pass as it was told to; the others wait. */
-class Gate {
-  #places = 0;
-  readonly #waiting: (() => void)[] = [];
-
-  let(count: number): void {
-    this.#places += count;
-    while (this.#places > 0 && this.#waiting.length > 0) {
-      this.#places -= 1;
-      this.#waiting.shift()?.();
-    }
-  }
-
-  async pass(): Promise<void> {
-    if (this.#places > 0) this.#places -= 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
 }
 
 /** Reads the journal on from where it is, over and over, as whoever follows it would. */

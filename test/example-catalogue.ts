@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import type { FastifyInstance } from 'fastify';
 import sql, { type Sql } from 'sql-template-tag';
 
-import { findApiKey } from '../src/catalogue/entry/api-keys.ts';
+import { findApiKey, hashApiKey } from '../src/catalogue/entry/api-keys.ts';
 import type { Database } from '../src/db/database.ts';
 import { FilmbaseError } from '../src/model/errors.ts';
 import { titleId } from '../src/model/title-key.ts';
@@ -55,7 +53,7 @@ export function openExampleApi(db: Database): Promise<FastifyInstance> {
   let ids = 0;
   return openTestApi(db, {
     newId: () => idOf((ids += 1)),
-    findApiKey: (key) => findApiKey(db, key),
+    findApiKey: (key) => findApiKey({ db, idSalt: ID_SALT }, key),
     startSync: startExampleSync,
     newRequestId: () => 'a-request-id',
     version: '1.0.0',
@@ -73,7 +71,7 @@ function startExampleSync(source: string): Promise<string> {
   );
 }
 
-const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
+const hashOf = (key: string) => hashApiKey(ID_SALT, key);
 const filmOf = (imdbId: string) => titleId(ID_SALT, `imdb:${imdbId}`);
 
 const RUN = '20261121T020000Z-4f2a';
@@ -88,12 +86,28 @@ const MANIFEST = {
 };
 
 const BESIDES_FILMS: readonly Sql[] = [
-  sql`update catalogue_state set version = 42, published_at = '2026-11-21T02:00:09Z'`,
+  sql`update catalogue_state set version = 42, journal_seq = 3, published_at = '2026-11-21T02:00:09Z'`,
   sql`
     insert into api_key (id, name, role, hash)
     values
       (${idOf(9001)}, 'editor', 'write', ${hashOf(EXAMPLE_KEYS.write)}),
       (${idOf(9002)}, 'operator', 'admin', ${hashOf(EXAMPLE_KEYS.admin)})`,
+  sql`
+    insert into comment (id, title_key, alias_id, author, text, created_at, updated_at, revision, api_key_id)
+    values
+      (${idOf(8001)}, 'imdb:tt0468569', ${filmOf('tt0468569')}, 'Ann', 'Why so serious?', '2026-11-20T18:00:00Z',
+       '2026-11-20T18:05:00Z', 2, ${idOf(9001)}),
+      (${idOf(8002)}, 'imdb:tt0468569', ${filmOf('tt0468569')}, 'Bob', 'Better than the first.', '2026-11-21T09:30:00Z',
+       '2026-11-21T09:30:00Z', 1, null)`,
+  sql`
+    insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
+    values
+      (1, ${idOf(7001)}, '2026-11-20T18:00:00Z', ${idOf(9001)}, 'write_comment', 'imdb:tt0468569', ${idOf(8001)},
+       '{"author": "Ann", "text": "So serious!"}'),
+      (2, ${idOf(7002)}, '2026-11-20T18:05:00Z', ${idOf(9001)}, 'change_comment', 'imdb:tt0468569', ${idOf(8001)},
+       '{"author": "Ann", "text": "Why so serious?"}'),
+      (3, ${idOf(7003)}, '2026-11-21T09:30:00Z', null, 'write_comment', 'imdb:tt0468569', ${idOf(8002)},
+       '{"author": "Bob", "text": "Better than the first."}')`,
   // One id has become another's, and one film is gone.
   sql`
     insert into title_alias (alias_id, key, title_id)

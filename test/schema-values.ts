@@ -11,6 +11,7 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly format?: string;
+  readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -71,7 +72,7 @@ function objects({ properties = {}, required = [] }: JsonSchema, schemas: Schema
   return fc.record(Object.fromEntries(members), { requiredKeys: [...required] });
 }
 
-function texts({ format, minLength = 0, maxLength = 40 }: JsonSchema): fc.Arbitrary<string> {
+function texts({ format, pattern, minLength = 0, maxLength = 40 }: JsonSchema): fc.Arbitrary<string> {
   switch (format) {
     case 'date':
       return fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
@@ -84,6 +85,7 @@ function texts({ format, minLength = 0, maxLength = 40 }: JsonSchema): fc.Arbitr
     default: {
       const short = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, 40)) };
       return fc.oneof(
+        ...(pattern === undefined ? [] : [fc.stringMatching(new RegExp(pattern))]),
         fc.string(short),
         fc.string({ unit: 'binary', ...short }),
         fc.constantFrom(...HOSTILE_TEXTS),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { keyedHash } from '../src/catalogue/entry/keyed-hash.ts';
 import { endCommands, eventsOf, runCommand, startServer } from './commands.ts';
 import { describeOnPostgres } from './databases.ts';
 import { dump } from './dumps.ts';
@@ -62,9 +63,11 @@ describe('secrets', () => {
     });
 
     const said = outcomes.flatMap(({ stdout, stderr }) => [stdout, stderr]);
-    // Of the key, the database has the hash.
+    // Of the key, the database has a hash that needs the id salt.
     const written = textsBelow(folder);
-    expect(written.some((text) => text.includes(sha256(key)))).toBe(true);
+    const idSalt = readFileSync(join(folder, 'data', 'id-salt'), 'utf8').trim();
+    const hash = keyedHash(idSalt, 'API key', createHash('sha256').update(key).digest('hex'));
+    expect(written.some((text) => text.includes(hash))).toBe(true);
     for (const text of [...said, ...written]) {
       for (const hidden of [secret, password, key]) expect(text.includes(hidden)).toBe(false);
     }
@@ -117,8 +120,4 @@ function textsBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -85,7 +85,9 @@ export function fullFilm(film: Partial<ServedFilm> = {}): ServedFilm {
 /** Has exactly these titles served, as version 1. */
 export async function serveFilms(db: Database, films: readonly ServedFilm[]): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.query(sql`truncate title, title_genre, episode, title_name, search_word, search_gram, facet_cell, facet_sample, facet_scale`);
+    await tx.query(
+      sql`truncate title, title_genre, episode, title_name, search_word, search_gram, facet_cell, facet_sample, facet_scale`,
+    );
     await clearLinks(tx);
     const ids = films.map(({ id }) => id);
     await recountTitles(tx, ids, () => addFilms(tx, films));

@@ -8,6 +8,7 @@ import sql from 'sql-template-tag';
 import { afterEach } from 'vitest';
 
 import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
+import { setValues } from '../src/catalogue/entry/set-values.ts';
 import type { Database } from '../src/db/database.ts';
 import { listFilmsByVotes } from '../src/catalogue/queries/films-by-votes.ts';
 import { openEngine } from '../src/lake/engine.ts';
@@ -15,6 +16,7 @@ import { stagingFolder } from '../src/lake/layout.ts';
 import type { Lake } from '../src/lake/layout.ts';
 import type { Retention } from '../src/lake/retention.ts';
 import type { FilmEntry } from '../src/model/film-entry.ts';
+import type { FilmValues } from '../src/model/film-values.ts';
 import { loadSources } from '../src/sources/registry.ts';
 import type { RunManifest } from '../src/lake/manifests.ts';
 import type { SyncWorld } from '../src/sync/sync-world.ts';
@@ -35,6 +37,8 @@ export interface Workshop {
   readonly syncSource: (source: string, request?: Partial<SyncRequest>) => Promise<SyncResult>;
   /** Enters a film and gives its id. */
   readonly enter: (film: Partial<FilmEntry>) => Promise<string>;
+  /** Sets values of a film by hand, and withdraws them. */
+  readonly set: (id: string, values: FilmValues) => Promise<unknown>;
 }
 
 /** What a test may have otherwise. */
@@ -102,7 +106,13 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     progress: () => undefined,
     ...options.world,
   };
-  const entryWorld = { db, idSalt: ID_SALT, now: world.now, newId: randomUUID };
+  const entryWorld = {
+    db,
+    idSalt: ID_SALT,
+    now: world.now,
+    newId: randomUUID,
+    onWritten: () => undefined,
+  };
   let dumps = 0;
   return {
     db,
@@ -113,6 +123,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
       return sync(world, requestOf('imdb', place, request), () => undefined);
     },
     syncSource: (source, request = {}) => sync(world, requestOf(source, null, request), () => undefined),
+    set: (id, values) => setValues(entryWorld, id, values, () => true, NOBODY),
     enter: async (film) => (await enterFilm(entryWorld, filmEntry(film), NOBODY)).id,
   };
 }
@@ -152,16 +163,23 @@ export function failureOf(result: SyncResult): string | null {
   return run?.state === 'failed' ? (run.error as { code: string }).code : null;
 }
 
-/** Every column of what is served, in a fixed order; genres by name, since their ids hang on what came first. */
+/**
+ * Every column of what is served of titles themselves, in a fixed order; genres by name in lower case, since their ids and
+ * their spelling hang on what came first.
+ */
 export async function servedTables(db: Database) {
-  const [title, titleGenre, alias] = [
+  const [title, titleGenre, furtherRating, overruled, alias] = [
     await db.query(sql`select * from title order by id`),
     await db.query(sql`
-      select g.name, t.title_id, t.title_sort, t.year, t.runtime_minutes, t.rating, t.votes, t.weighted_rating
+      select
+        lower(g.name) as name, t.title_id, t.title_sort, t.year, t.runtime_minutes, t.rating, t.votes,
+        t.weighted_rating, t.popularity
       from title_genre as t
       join genre as g on g.id = t.genre_id
-      order by g.name, t.title_id`),
+      order by lower(g.name), t.title_id`),
+    await db.query(sql`select * from further_rating order by title_id, system`),
+    await db.query(sql`select *, value is null as is_null from overruled order by title_id, field`),
     await db.query(sql`select * from title_alias order by alias_id`),
   ];
-  return { title, titleGenre, alias };
+  return { title, titleGenre, furtherRating, overruled, alias };
 }

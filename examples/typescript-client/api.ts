@@ -108,7 +108,7 @@ export interface paths {
                     keyword?: string[];
                     /** @description Films of any of these collections: ids. */
                     collection?: string[];
-                    /** @description With `source`: `credits` adds those of each film. */
+                    /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
                     /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
                     sort?: string;
@@ -116,7 +116,7 @@ export interface paths {
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
                     cursor?: string;
-                    /** @description Whether to count the films that pass the filters; `estimated` is exact where that is cheap. */
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
                     count?: "exact" | "estimated" | "none";
                 };
                 header?: never;
@@ -150,7 +150,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -199,19 +202,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/movies/{id}": {
+    "/series": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A film, by its id or its IMDb id */
+        /** Series that pass filters, in order, a page at a time */
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, offers, joined by commas or repeated. */
+                    /** @description Series of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Series of all these genres. */
+                    genre_all?: string[];
+                    /** @description Series of none of these genres. */
+                    genre_not?: string[];
+                    rating_gt?: number;
+                    rating_gte?: number;
+                    rating_lt?: number;
+                    rating_lte?: number;
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description In minutes. */
+                    runtime_gt?: number;
+                    runtime_gte?: number;
+                    runtime_lt?: number;
+                    runtime_lte?: number;
+                    votes_gt?: number;
+                    votes_gte?: number;
+                    votes_lt?: number;
+                    votes_lte?: number;
+                    /** @description Series of any of these kinds. */
+                    kind?: ("tvSeries" | "tvMiniSeries")[];
+                    /** @description Series that any of these sources describes; the answer says how fresh they are. */
+                    source?: string[];
+                    /** @description Series whose original language is any of these, or in which one of them is spoken: codes such as en. */
+                    language?: string[];
+                    /** @description Series of any of these countries: codes such as NZ. */
+                    country?: string[];
+                    /** @description Series by any of these companies: ids, or names in whatever case. */
+                    company?: string[];
+                    /** @description Series with any of these people in cast, crew or story: ids, or names. */
+                    person?: string[];
+                    /** @description Series with any of these keywords: ids, or names. */
+                    keyword?: string[];
+                    /** @description Series of any of these collections: ids. */
+                    collection?: string[];
+                    /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
+                    count?: "exact" | "estimated" | "none";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeriesList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Episodes that pass filters, in order, a page at a time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Episodes of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Episodes of all these genres. */
+                    genre_all?: string[];
+                    /** @description Episodes of none of these genres. */
+                    genre_not?: string[];
+                    rating_gt?: number;
+                    rating_gte?: number;
+                    rating_lt?: number;
+                    rating_lte?: number;
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description In minutes. */
+                    runtime_gt?: number;
+                    runtime_gte?: number;
+                    runtime_lt?: number;
+                    runtime_lte?: number;
+                    votes_gt?: number;
+                    votes_gte?: number;
+                    votes_lt?: number;
+                    votes_lte?: number;
+                    /** @description Episodes of any of these kinds. */
+                    kind?: "tvEpisode"[];
+                    /** @description Episodes that any of these sources describes; the answer says how fresh they are. */
+                    source?: string[];
+                    /** @description Episodes whose original language is any of these, or in which one of them is spoken: codes such as en. */
+                    language?: string[];
+                    /** @description Episodes of any of these countries: codes such as NZ. */
+                    country?: string[];
+                    /** @description Episodes by any of these companies: ids, or names in whatever case. */
+                    company?: string[];
+                    /** @description Episodes with any of these people in cast, crew or story: ids, or names. */
+                    person?: string[];
+                    /** @description Episodes with any of these keywords: ids, or names. */
+                    keyword?: string[];
+                    /** @description Episodes of any of these collections: ids. */
+                    collection?: string[];
+                    /** @description With `source`: `credits` adds those of each title. */
+                    include?: string | string[];
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
+                    count?: "exact" | "estimated" | "none";
+                    /** @description Episodes of any of these seasons. */
+                    season?: number[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EpisodeList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Episodes of a series that pass filters, by season and number if not otherwise, a page at a time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Episodes of any of these genres, in whatever case; may be repeated. */
+                    genre?: string[];
+                    /** @description Episodes of all these genres. */
+                    genre_all?: string[];
+                    /** @description Episodes of none of these genres. */
+                    genre_not?: string[];
+                    rating_gt?: number;
+                    rating_gte?: number;
+                    rating_lt?: number;
+                    rating_lte?: number;
+                    /** @description Of this year. */
+                    year?: number;
+                    /** @description Of later years than this. */
+                    year_gt?: number;
+                    /** @description Of this year or later. */
+                    year_gte?: number;
+                    /** @description Of earlier years than this. */
+                    year_lt?: number;
+                    /** @description Of this year or earlier. */
+                    year_lte?: number;
+                    /** @description In minutes. */
+                    runtime_gt?: number;
+                    runtime_gte?: number;
+                    runtime_lt?: number;
+                    runtime_lte?: number;
+                    votes_gt?: number;
+                    votes_gte?: number;
+                    votes_lt?: number;
+                    votes_lte?: number;
+                    /** @description Episodes of any of these kinds. */
+                    kind?: "tvEpisode"[];
+                    /** @description Episodes that any of these sources describes; the answer says how fresh they are. */
+                    source?: string[];
+                    /** @description Episodes whose original language is any of these, or in which one of them is spoken: codes such as en. */
+                    language?: string[];
+                    /** @description Episodes of any of these countries: codes such as NZ. */
+                    country?: string[];
+                    /** @description Episodes by any of these companies: ids, or names in whatever case. */
+                    company?: string[];
+                    /** @description Episodes with any of these people in cast, crew or story: ids, or names. */
+                    person?: string[];
+                    /** @description Episodes with any of these keywords: ids, or names. */
+                    keyword?: string[];
+                    /** @description Episodes of any of these collections: ids. */
+                    collection?: string[];
+                    /** @description With `source`: `credits` adds those of each title. */
+                    include?: string | string[];
+                    /** @description One to 3 of episode, title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: episode. */
+                    sort?: string;
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                    /** @description Whether to count all that pass the filters; `estimated` is exact where that is cheap. */
+                    count?: "exact" | "estimated" | "none";
+                    /** @description Episodes of any of these seasons. */
+                    season?: number[];
                 };
                 header?: never;
                 path: {
@@ -228,10 +490,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FilmDetail"];
+                        "application/json": components["schemas"]["EpisodeList"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -255,6 +517,136 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A film, by its id or its IMDb id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, offers, joined by commas or repeated. */
+                    include?: string | string[];
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set values of a film by hand, which win over what every source says
+         * @description The body is a JSON merge patch (RFC 7396): a value is set, null withdraws what was set by hand, and what is left out stays. With `If-Match`, only if the film is still what the answer with that `ETag` said.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title?: string | null;
+                        originalTitle?: string | null;
+                        kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial") | null;
+                        year?: number | null;
+                        releaseDate?: string | null;
+                        runtimeMinutes?: number | null;
+                        genres?: string[] | null;
+                        rating?: number | null;
+                        certificate?: string | null;
+                        posterUrl?: string | null;
+                    };
+                    "application/merge-patch+json": {
+                        title?: string | null;
+                        originalTitle?: string | null;
+                        kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial") | null;
+                        year?: number | null;
+                        releaseDate?: string | null;
+                        runtimeMinutes?: number | null;
+                        genres?: string[] | null;
+                        rating?: number | null;
+                        certificate?: string | null;
+                        posterUrl?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilmDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/movies/{id}/credits": {
@@ -286,7 +678,7 @@ export interface paths {
                         "application/json": components["schemas"]["Credits"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -343,7 +735,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -404,7 +796,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -465,7 +857,591 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A series, by its id or its IMDb id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, episodes, joined by commas or repeated. */
+                    include?: string | string[];
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeriesDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credits of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credits"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ratings of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Rating"][];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keywords of a series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An episode, by its id or its IMDb id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, joined by commas or repeated. */
+                    include?: string | string[];
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EpisodeDetail"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credits of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credits"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ratings of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Rating"][];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keywords of an episode */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -520,7 +1496,7 @@ export interface paths {
                         "application/json": components["schemas"]["FilmOffers"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -580,7 +1556,7 @@ export interface paths {
                         "application/json": components["schemas"]["OfferHistory"];
                     };
                 };
-                /** @description The film has another id now: see `Location`. */
+                /** @description The title has another address now: see `Location`. */
                 308: {
                     headers: {
                         [name: string]: unknown;
@@ -604,6 +1580,508 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say about a film, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comment on a film */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenComment"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say about a series, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comment on a series */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenComment"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say about an episode, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comment on an episode */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenComment"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A comment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Write a comment anew */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a comment */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is deleted. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a comment */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description An `ETag` of it, or `*`: if it has changed since, nothing is done. */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The name of whoever writes, 1 to 100 characters in one line. */
+                        author?: string;
+                        /** @description 1 to 2000 characters, white space around it not counted; it may have several lines. */
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comment"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/people/{id}": {
@@ -2183,7 +3661,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     name: string;
                 };
@@ -2215,6 +3696,61 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who wrote what, newest first; for admins */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Written with this API key. */
+                    key?: string;
+                    /** @description About this title: a UUID, or an IMDb id. */
+                    title?: string;
+                    action?: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JournalList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2522,6 +4058,54 @@ export interface components {
                 votes: number;
             }[];
         };
+        Comment: {
+            /** Format: uuid */
+            id: string;
+            /** @description What it is about, as that is served now; null once no source has it. */
+            title: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+            } | null;
+            author: string;
+            text: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Counts from 1 with each change. */
+            revision: number;
+        };
+        WrittenComment: {
+            /** Format: uuid */
+            id: string;
+            /** @description What it is about, as that is served now; null once no source has it. */
+            title: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+            } | null;
+            author: string;
+            text: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Counts from 1 with each change. */
+            revision: number;
+            /** @description Where it was written without a key: send it as `Authorization: Bearer` to change or delete the comment. It is shown here alone. */
+            editToken?: string;
+        };
+        CommentList: {
+            data: components["schemas"]["Comment"][];
+            page: components["schemas"]["Page"];
+        };
         Offer: {
             /** Format: uuid */
             id: string;
@@ -2675,6 +4259,56 @@ export interface components {
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
         };
+        Series: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvSeries" | "tvMiniSeries";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+        };
+        Episode: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvEpisode";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            series: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            seasonNumber: number | null;
+            /** @description Within the season. */
+            episodeNumber: number | null;
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+        };
         FilmDetail: {
             /** Format: uuid */
             id: string;
@@ -2750,11 +4384,208 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
+            comments?: components["schemas"]["Comment"][];
+            /** @description What was set by hand, by `PATCH`. */
+            handSet: ("title" | "originalTitle" | "kind" | "year" | "releaseDate" | "runtimeMinutes" | "genres" | "rating" | "certificate" | "posterUrl")[];
             /** @description With `include=offers`. */
             offers?: components["schemas"]["FilmOffers"];
         };
+        SeriesDetail: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvSeries" | "tvMiniSeries";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            endYear: number | null;
+            isAdult: boolean | null;
+            /** @description Whose rating and votes these are. */
+            ratingSystem: string | null;
+            /** @description On the scale of its source. */
+            popularity: number | null;
+            /** @description Released, Rumored, Post Production, … */
+            status: string | null;
+            /** @description A code, as `/languages` has it. */
+            originalLanguage: string | null;
+            /** @description US dollars; null: not known. */
+            budget: number | null;
+            /** @description US dollars; null: not known. */
+            revenue: number | null;
+            /** @description Those that are too small to be true. */
+            suspect: ("budget" | "revenue")[];
+            tagline: string | null;
+            overview: string | null;
+            homepage: string | null;
+            collection: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            countries: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Those spoken in it. */
+            languages: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Its id at each system that has it: imdb, tmdb, movielens, … */
+            externalIds: {
+                [key: string]: string;
+            };
+            sources: string[];
+            key: string;
+            /** @description Of its sources that say when their data are stale. */
+            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+            /** @description With `include=ratings`. */
+            ratings?: components["schemas"]["Rating"][];
+            /** @description With `include=companies`. */
+            companies?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=keywords`. */
+            keywords?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
+            comments?: components["schemas"]["Comment"][];
+            /** @description How many episodes each has, in order; null: those of an unknown season. */
+            seasons: {
+                season: number | null;
+                episodes: number;
+            }[];
+            /** @description With `include=episodes`. */
+            episodes?: components["schemas"]["Episode"][];
+        };
+        EpisodeDetail: {
+            /** Format: uuid */
+            id: string;
+            imdbId: string | null;
+            imdbUrl: string | null;
+            title: string;
+            originalTitle: string;
+            /** @enum {string} */
+            kind: "tvEpisode";
+            year: number | null;
+            releaseDate: string | null;
+            runtimeMinutes: number | null;
+            genres: string[];
+            rating: number | null;
+            votes: number | null;
+            weightedRating: number | null;
+            certificate: string | null;
+            posterUrl: string | null;
+            series: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            seasonNumber: number | null;
+            /** @description Within the season. */
+            episodeNumber: number | null;
+            endYear: number | null;
+            isAdult: boolean | null;
+            /** @description Whose rating and votes these are. */
+            ratingSystem: string | null;
+            /** @description On the scale of its source. */
+            popularity: number | null;
+            /** @description Released, Rumored, Post Production, … */
+            status: string | null;
+            /** @description A code, as `/languages` has it. */
+            originalLanguage: string | null;
+            /** @description US dollars; null: not known. */
+            budget: number | null;
+            /** @description US dollars; null: not known. */
+            revenue: number | null;
+            /** @description Those that are too small to be true. */
+            suspect: ("budget" | "revenue")[];
+            tagline: string | null;
+            overview: string | null;
+            homepage: string | null;
+            collection: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            countries: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Those spoken in it. */
+            languages: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Its id at each system that has it: imdb, tmdb, movielens, … */
+            externalIds: {
+                [key: string]: string;
+            };
+            sources: string[];
+            key: string;
+            /** @description Of its sources that say when their data are stale. */
+            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description With `include=credits`. */
+            credits?: components["schemas"]["Credits"];
+            /** @description With `include=ratings`. */
+            ratings?: components["schemas"]["Rating"][];
+            /** @description With `include=companies`. */
+            companies?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=keywords`. */
+            keywords?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
+            comments?: components["schemas"]["Comment"][];
+        };
         FilmList: {
             data: components["schemas"]["ListedFilm"][];
+            page: components["schemas"]["Page"];
+            count: {
+                value: number;
+                /** @enum {string} */
+                kind: "exact" | "estimated";
+            } | null;
+            /** @description With `source`: those sources, as they are now. */
+            sources?: components["schemas"]["ListedSource"][];
+        };
+        SeriesList: {
+            data: components["schemas"]["Series"][];
+            page: components["schemas"]["Page"];
+            count: {
+                value: number;
+                /** @enum {string} */
+                kind: "exact" | "estimated";
+            } | null;
+            /** @description With `source`: those sources, as they are now. */
+            sources?: components["schemas"]["ListedSource"][];
+        };
+        EpisodeList: {
+            data: components["schemas"]["Episode"][];
             page: components["schemas"]["Page"];
             count: {
                 value: number;
@@ -2816,6 +4647,29 @@ export interface components {
                     job: string | null;
                     characters: string[];
                 }[];
+            }[];
+            page: components["schemas"]["Page"];
+        };
+        JournalList: {
+            data: {
+                /** @description Counts from 1, in the order of commits. */
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                action: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                titleKey: string;
+                commentId: string | null;
+                /** @description The API key; its name is null where this database does not know it. Null: someone without one. */
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string | null;
+                } | null;
+                /** @description What was written; empty where that was deleted. */
+                document: {
+                    [key: string]: unknown;
+                };
             }[];
             page: components["schemas"]["Page"];
         };

@@ -65,6 +65,7 @@ export const TABLES_OF_TITLE = {
   further_rating: ['title_id', 'system', 'rating', 'votes'],
   rating_year: ['title_id', 'system', 'year', 'rating', 'votes'],
   title_name: ['title_id', 'name', 'is_aka'],
+  overruled: ['title_id', 'field', 'value'],
   episode: ['title_id', 'series_id', 'season_number', 'episode_number'],
 } as const;
 

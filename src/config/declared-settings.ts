@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import { z } from 'zod';
 
 // What an operator can set, declared once: parser, `filmbase config`, `.env.example` and the docs read it.
@@ -38,6 +40,14 @@ export const VARIABLES = [
   ),
   variable('HOST', '127.0.0.1', 'The address to listen on.', text),
   variable('PORT', '8000', 'The port to listen on, 0 to 65535; 0 takes a free one.', wholeNumber(0, 65_535)),
+  variable(
+    'TRUSTED_PROXIES',
+    null,
+    'Proxies whose `X-Forwarded-For` says where a request is from: addresses or networks (10.0.0.0/8), by comma.',
+    text
+      .transform((given) => given.split(',').map((one) => one.trim()))
+      .refine((given) => given.every(isNetwork), 'must be addresses or networks, by comma'),
+  ),
   variable(
     'FILMBASE_SECRET',
     null,
@@ -119,6 +129,32 @@ export const FILE_SCHEMA = z.strictObject({
         ),
     })
     .prefault({}),
+  comments: z
+    .strictObject({
+      open: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether anyone may write comments without a key; each is answered with a token by which its holder can change it.',
+        ),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      writesPerMinute: z
+        .int()
+        .min(0)
+        .default(600)
+        .describe('Writes that one API key may do within a minute, by each process; 0: any number.'),
+      writesPerMinutePerAddress: z
+        .int()
+        .min(0)
+        .default(120)
+        .describe(
+          'The same for one address without a key, or with one that is not known; of IPv6, for one network of 64 bits.',
+        ),
+    })
+    .prefault({}),
 });
 
 /** A variable's declaration. */
@@ -130,6 +166,14 @@ export function variable<S extends z.ZodType>(
   secret = false,
 ) {
   return { name, default: fallback, help, schema, secret };
+}
+
+/** Whether it is an address of IPv4 or IPv6, or a network: 10.0.0.0/8. */
+function isNetwork(given: string): boolean {
+  const [address = '', bits, ...more] = given.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
 }
 
 function wholeNumber(least: number, most: number) {

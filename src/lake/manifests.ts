@@ -55,8 +55,8 @@ export const runManifest = z.object({
   /** Why not all could be read; null: all was. */
   partial: z.object({ code: z.string(), message: z.string() }).nullable(),
   /**
-   * Of a stream: tells what the merge reads of the run, so that a run which says the same as one before gives no new
-   * version. Null of a snapshot.
+   * Of a stream, and of a source that `comparesClaims`: tells what the merge reads of the run, so that a run which says the
+   * same as one before gives no new version. Null of others.
    */
   claimsHash: z.string().nullable(),
   phases: z.array(phase),

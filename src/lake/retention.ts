@@ -54,10 +54,16 @@ export async function applyRetention(lake: Lake, retention: Retention, served: n
     const isNeeded = ({ run, claims }: RunManifest) =>
       inUse.has(run) || (STREAM_TABLES.some((table) => table in claims) && !together.has(run));
     const ofSource = runs.filter((manifest) => manifest.source === source);
-    await retainRuns(lake, retention, ofSource, isNeeded);
+    const kept = source === WRITTEN_HERE ? { ...retention, rawRuns: 1 } : retention;
+    await retainRuns(lake, kept, ofSource, isNeeded);
   }
   await forgetUnchanged(lake, retention);
 }
+
+/**
+ * Of what people wrote each run has the whole, so one is enough; and what they have deleted is not to lie in another.
+ */
+const WRITTEN_HERE = 'local';
 
 /** `runs`: those of one source, oldest first. */
 async function retainRuns(

@@ -53,6 +53,17 @@ export const CLAIM_TABLES = {
     collection_key: 'varchar',
     collection_name: 'varchar',
   },
+  /** A person has set a value of a title by hand, or withdrawn it. Said by `local` alone. */
+  hand_set: {
+    /** The title's whole key when that was done: imdb:tt0133093. */
+    about: 'varchar',
+    /** As the API names it: runtimeMinutes. */
+    field: 'varchar',
+    /** As the column of `title` or `rating` has it, as text; null: withdrawn. */
+    value: 'varchar',
+    /** The journal's number of it: where several keys are one title, the latest counts. */
+    entry: 'bigint',
+  },
   /** A title's id at another system. */
   external_id: {
     title_key: 'varchar',

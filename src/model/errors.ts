@@ -64,6 +64,12 @@ export const ERRORS = {
     title: 'The API key does not have the role that this needs.',
     mend: 'Use a key with the named role: `filmbase keys create --role <role>`.',
   },
+  not_author: {
+    status: 403,
+    exit: 1,
+    title: 'Someone else wrote this.',
+    mend: 'Send the key that wrote it, its edit token, or a key with the role admin.',
+  },
   not_found: {
     status: 404,
     exit: 1,
@@ -93,6 +99,12 @@ export const ERRORS = {
     exit: 1,
     title: 'No collection has this id.',
     mend: 'A film that belongs to a collection has its id.',
+  },
+  comment_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'No comment has this id.',
+    mend: 'It may have been deleted. `GET /movies/{id}/comments` lists those of a film.',
   },
   source_not_found: {
     status: 404,
@@ -129,6 +141,30 @@ export const ERRORS = {
     exit: 1,
     title: 'A title with this IMDb id exists.',
     mend: 'The problem document links to it.',
+  },
+  request_in_flight: {
+    status: 409,
+    exit: 1,
+    title: 'A request with this `Idempotency-Key` is under way.',
+    mend: 'Send it again, with the same key, after the time in `Retry-After`.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    exit: 2,
+    title: 'This `Idempotency-Key` was used for another request.',
+    mend: 'Make a new key for each request; send the same key only with the same method, path and body.',
+  },
+  rate_limited: {
+    status: 429,
+    exit: 1,
+    title: 'There were too many writes within a minute.',
+    mend: 'Go on after the time in `Retry-After`. `limits` in filmbase.yaml says how many are allowed. Reading has no limit.',
+  },
+  precondition_failed: {
+    status: 412,
+    exit: 1,
+    title: 'What `If-Match` names is not what is there now.',
+    mend: 'Read it again, decide again, and send the `ETag` of that answer.',
   },
   body_too_large: {
     status: 413,

@@ -130,6 +130,8 @@ export interface Source<S = unknown> {
    * latest claim for a key is its word.
    */
   readonly mode: 'snapshot' | 'stream';
+  /** Whether a run that claims the same as the one before makes no new catalogue, although its raw files are others. */
+  readonly comparesClaims?: true;
   /** The part of `filmbase.yaml` under `sources.<name>`, with its defaults. */
   readonly settings: z.ZodType<S>;
   /** Environment variables that set one of its settings: variable → setting, and a line on what it takes. */

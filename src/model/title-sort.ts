@@ -7,12 +7,17 @@ const NO_WORD = /[^\p{L}\p{N}]+/gu;
  * (`title_sort` in expressions.sql); a test holds them together.
  */
 export function titleSort(title: string): string {
-  return firstCharacters(titleLetters(title).replace(NO_WORD, ' ').trim() || title.toLowerCase());
+  return firstCharacters(titleLetters(title).replace(NO_WORD, ' ').trim() || lowerCase(title));
 }
 
 /** The title in lower case and without accents. */
 export function titleLetters(title: string): string {
-  return title.toLowerCase().normalize('NFD').replace(MARKS, '').normalize('NFC');
+  return lowerCase(title).normalize('NFD').replace(MARKS, '').normalize('NFC');
+}
+
+/** Each character by itself: what follows a sigma does not make it another letter. */
+function lowerCase(text: string): string {
+  return Array.from(text, (character) => character.toLowerCase()).join('');
 }
 
 /** An index of PostgreSQL takes no key longer than about 2,700 bytes. */

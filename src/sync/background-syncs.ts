@@ -9,7 +9,7 @@ import { failureOf } from './run-record.ts';
 import type { RunOutcome } from './run-source.ts';
 import { startScheduler } from './scheduler.ts';
 import type { SchedulerWorld } from './scheduler.ts';
-import { LOCAL } from './merge-and-publish.ts';
+import { LOCAL } from './copy-journal.ts';
 import { isConfigured, isHeld, publishNews, sync } from './sync.ts';
 import type { SyncRequest } from './sync.ts';
 import type { SyncWorld } from './sync-world.ts';
@@ -126,13 +126,19 @@ async function syncNow(
       onStarted(run);
     };
     const [outcome] = await syncOne(world, work, name, { onStarted: started });
-    if (outcome?.state === 'skipped' && outcome.error !== null) onRefused(outcome.error);
+    if (begun.length === 0) onRefused(refusalOf(outcome));
   } catch (error) {
     const [run] = begun;
     if (run === undefined) onRefused(error);
     else if (!world.signal.aborted)
       world.log.error({ err: error, source: name, run }, 'a sync on request failed');
   }
+}
+
+/** Why no run was begun. */
+function refusalOf(outcome: RunOutcome | undefined): unknown {
+  const error = outcome !== undefined && 'error' in outcome ? outcome.error : null;
+  return error ?? new Error('A sync on request began no run, and did not say why.');
 }
 
 function findSource(world: SyncWorld, name: string): Source {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { listJournal, restoreJournal } from '../catalogue/entry/journal.ts';
-import type { JournalEntry } from '../catalogue/entry/journal.ts';
 import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
@@ -13,7 +11,7 @@ import type { ServedVersion } from '../catalogue/publish/served.ts';
 import { computeReports } from '../catalogue/report-rows/compute-reports.ts';
 import { VERSION_TABLES } from '../catalogue/served-columns.ts';
 import { moveDurably } from '../lake/durable-file.ts';
-import { CATALOGUE_PART, catalogueFile, rawFolder, stagingFolder } from '../lake/layout.ts';
+import { CATALOGUE_PART, catalogueFile, stagingFolder } from '../lake/layout.ts';
 import type { Lake } from '../lake/layout.ts';
 import { commitVersionManifest, currentRuns, listRuns, listVersions } from '../lake/manifests.ts';
 import type { RunManifest, VersionManifest } from '../lake/manifests.ts';
@@ -22,15 +20,12 @@ import { clearStaging, sweepCatalogue } from '../lake/sweep.ts';
 import { timer } from '../lib/timer.ts';
 import type { Timer } from '../lib/timer.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
+import { copyJournal, isJournalCopied, LOCAL } from './copy-journal.ts';
 import { isWordIn } from './served-word.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { tidySource } from './read-source.ts';
 import { failureOf, recordSourceError } from './run-record.ts';
-import { runSource } from './run-source.ts';
 import type { SyncWorld } from './sync-world.ts';
-
-/** The source of what people entered; its raw is the journal. */
-export const LOCAL = 'local';
 
 /**
  * Merges what sources and people say, where that is not what is served already, and publishes it. Gives null where there
@@ -65,14 +60,18 @@ export async function tidyCatalogue(world: SyncWorld): Promise<void> {
 /** A version that could not be published is left alone for so long, unless there is something new or someone asks. */
 const LEFT_ALONE_MS = 600_000;
 
-/** What the lake has and is not served: nothing, or something that can be published, or what could not be just now. */
+/**
+ * What the lake has and is not served, or what people wrote and the lake has not: nothing, or something that a publish sees
+ * to, or what could not be published just now.
+ */
 export async function whatIsUnserved({
   lake,
   db,
   clock,
   failedPublishes,
 }: SyncWorld): Promise<'nothing' | 'news' | 'refused'> {
-  const inputs = [...(await currentRuns(lake)).values()];
+  if (!(await isJournalCopied({ db, lake }))) return 'news';
+  const inputs = await inputsIn(lake);
   const latest = (await listVersions(lake)).at(-1);
   if (latest === undefined) return inputs.length > 0 ? 'news' : 'nothing';
   const served = await findServedVersion(db);
@@ -80,6 +79,14 @@ export async function whatIsUnserved({
   if (latest.id === served.id) return 'nothing';
   const failedAt = failedPublishes.get(latest.id);
   return failedAt === undefined || clock() - failedAt > LEFT_ALONE_MS ? 'news' : 'refused';
+}
+
+/** What a catalogue is made of: the current run of each source. Where people only commented, `local` says nothing. */
+async function inputsIn(lake: Lake): Promise<RunManifest[]> {
+  const runs = [...(await currentRuns(lake)).values()];
+  return runs.filter(
+    ({ source, claims }) => source !== LOCAL || Object.values(claims).some((rows) => rows > 0),
+  );
 }
 
 /** Whether the version holds just what `inputs` say, and can follow what is served. */
@@ -96,33 +103,6 @@ async function isCurrent(
   return inputs.every((input) => isWordIn(latest, input, runs));
 }
 
-/** Copies the journal into the lake, if it has grown, as a run of `local`; gives its last entry's number. */
-async function copyJournal(world: SyncWorld, engine: LakeEngine): Promise<number> {
-  await restoreJournal(world.db, await keptJournal(world.lake));
-  const journal = await listJournal(world.db, 0);
-  const last = journal.at(-1);
-  const local = world.sources.find(({ name }) => name === LOCAL);
-  if (last === undefined || local === undefined) return 0;
-  const folder = stagingFolder(world.lake, CATALOGUE_PART, 'journal');
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, 'journal.ndjson');
-  await writeFile(file, journal.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  await runSource(world, engine, local, { from: file, limit: null, dryRun: false });
-  await rm(folder, { recursive: true });
-  return last.seq;
-}
-
-/** The journal as the lake has it. */
-async function keptJournal(lake: Lake): Promise<JournalEntry[]> {
-  const run = (await currentRuns(lake)).get(LOCAL);
-  if (run === undefined) return [];
-  const texts = await Promise.all(
-    run.raw.map(({ name }) => readFile(join(rawFolder(lake, LOCAL, run.run), name), 'utf8')),
-  );
-  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as JournalEntry);
-}
-
 /**
  * Merges, unless the latest version holds just what there is now and can follow what is served. Null before there is
  * anything.
@@ -132,7 +112,7 @@ async function mergeIfNew(
   engine: LakeEngine,
   journalSeq: number,
 ): Promise<VersionManifest | null> {
-  const inputs = [...(await currentRuns(world.lake)).values()];
+  const inputs = await inputsIn(world.lake);
   if (inputs.length === 0) return null;
   const latest = (await listVersions(world.lake)).at(-1);
   const served = await findServedVersion(world.db);

@@ -128,7 +128,8 @@ async function readAndClaim(job: Job): Promise<Prepared | null> {
   const files = await phases.time('claim', () => claimRaw(job, settings, read.files));
   checkCounts(files);
   const claims = await countClaims(job);
-  const claimsHash = source.mode === 'stream' ? await hashClaims(job, Object.keys(claims)) : null;
+  const isCompared = source.mode === 'stream' || source.comparesClaims === true;
+  const claimsHash = isCompared ? await hashClaims(job, Object.keys(claims)) : null;
   const partial = partialOf(world, read.result);
   const manifest = (): RunManifest => ({
     run,

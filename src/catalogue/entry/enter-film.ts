@@ -1,11 +1,9 @@
-import sql from 'sql-template-tag';
-
 import type { Transaction } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
-import { imdbKey, titleId } from '../../model/title-key.ts';
+import { imdbKey } from '../../model/title-key.ts';
 import type { Writer } from '../../model/writers.ts';
-import { enteredFilmId, nameGenres, serveEnteredFilm } from './film-row.ts';
+import { enteredFilmId, findServedId, nameGenres, serveEnteredFilm } from './film-row.ts';
 import { write, type EntryWorld } from './write.ts';
 
 /**
@@ -21,7 +19,7 @@ export async function enterFilm(
   const titleKey = `local:${world.newId()}`;
   const id = enteredFilmId(idSalt, { titleKey, entry });
   return write(world, writer, async (tx) => {
-    if (entry.imdbId !== null) await refuseExisting(tx, idSalt, entry);
+    await refuseExisting(tx, idSalt, entry);
     const film = { titleKey, entry: { ...entry, genres: await nameGenres(tx, entry.genres) } };
     if (!(await serveEnteredFilm(tx, idSalt, film))) throw titleExists(entry, id);
     return { entry: { action: 'enter_title', titleKey, document: film.entry }, result: { id } };
@@ -30,13 +28,8 @@ export async function enterFilm(
 
 async function refuseExisting(tx: Transaction, idSalt: string, entry: FilmEntry): Promise<void> {
   if (entry.imdbId === null) return;
-  const id = titleId(idSalt, imdbKey(entry.imdbId));
-  const [existing] = await tx.query<{ id: string }>(sql`
-    select id from title where id = ${id}
-    union all
-    select title_id from title_alias where alias_id = ${id}
-    limit 1`);
-  if (existing !== undefined) throw titleExists(entry, existing.id);
+  const existing = await findServedId(tx, idSalt, imdbKey(entry.imdbId));
+  if (existing !== null) throw titleExists(entry, existing);
 }
 
 function titleExists({ imdbId }: FilmEntry, id: string): FilmbaseError {

@@ -1,4 +1,4 @@
-import sql, { join } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 
 import type { Transaction } from '../../db/database.ts';
 import { lowerAscii } from '../../lib/lower-ascii.ts';
@@ -6,6 +6,7 @@ import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
 import { recountTitles } from '../facet-index/recount-titles.ts';
+import { addGenreRows } from '../genre-rows.ts';
 import { addGenres, findGenres } from '../genres.ts';
 import { indexTitles } from '../search-index/index-titles.ts';
 
@@ -38,13 +39,7 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
   await indexTitles(tx, [id]);
   if (inserted.length === 0) return false;
   await tx.query(sql`delete from title_gone where id = ${id}`);
-  if (genres.length === 0) return true;
-  await tx.query(sql`
-    insert into title_genre (genre_id, title_id, title_sort, year, runtime_minutes, rating, votes, weighted_rating)
-    select g.id, t.id, t.title_sort, t.year, t.runtime_minutes, t.rating, t.votes, t.weighted_rating
-    from title as t
-    join genre as g on g.name in (${join(genres)})
-    where t.id = ${id}`);
+  if (genres.length > 0) await addGenreRows(tx, id);
   return true;
 }
 
@@ -63,6 +58,17 @@ function insertFilm(tx: Transaction, id: string, film: EnteredFilm): Promise<obj
     )
     on conflict (id) do nothing
     returning id`);
+}
+
+/** The id under which the title is served that this key leads to now, as its best key or another; null if there is none. */
+export async function findServedId(tx: Transaction, idSalt: string, key: string): Promise<string | null> {
+  const id = titleId(idSalt, key);
+  const [found] = await tx.query<{ id: string }>(sql`
+    select id from title where id = ${id}
+    union all
+    select title_id from title_alias where alias_id = ${id}
+    limit 1`);
+  return found?.id ?? null;
 }
 
 /** The genres by the names that they have here, new ones as given; a new one gets its row. */

@@ -1,11 +1,25 @@
 import sql from 'sql-template-tag';
 
-import type { Database, Queryable, Transaction } from '../../db/database.ts';
+import type { Queryable, Transaction } from '../../db/database.ts';
+import type { CommentWords } from '../../model/comment.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
-import { nameGenres, serveEnteredFilm } from './film-row.ts';
+import type { FilmValues } from '../../model/film-values.ts';
+import type { ServedState } from '../queries/catalogue-state.ts';
+import { findServedId, nameGenres, serveEnteredFilm } from './film-row.ts';
+import { serveValues } from './serve-values.ts';
 
 /** What a person wrote, by what was done. */
-export type JournalAction = { readonly action: 'enter_title'; readonly document: FilmEntry };
+export type JournalAction =
+  | { readonly action: 'enter_title'; readonly document: FilmEntry }
+  | { readonly action: 'set_values'; readonly document: FilmValues }
+  | { readonly action: 'write_comment' | 'change_comment'; readonly document: CommentWords | Nothing }
+  | { readonly action: 'delete_comment'; readonly document: Nothing };
+
+/** What is left of the words of a comment that has been deleted. */
+type Nothing = Readonly<Record<string, never>>;
+
+/** The journal grows without end, so it is read so many entries at a time. */
+const BATCH = 2_000;
 
 /** An entry as whoever writes gives it. */
 export type NewJournalEntry = JournalAction & {
@@ -26,20 +40,32 @@ export type JournalEntry = JournalAction & {
   readonly commentId: string | null;
 };
 
-/** The entries after `since`, in the order of their commits. */
-export async function listJournal(db: Queryable, since: number): Promise<JournalEntry[]> {
-  const rows = await db.query<JournalEntry & { writtenAt: Date }>(sql`
-    select
-      id, seq, written_at as "writtenAt", api_key_id as "apiKeyId", action, title_key as "titleKey",
-      comment_id as "commentId", document
-    from journal
-    where seq > ${since}
-    order by seq`);
-  return rows.map((row) => ({ ...row, writtenAt: row.writtenAt.toISOString() }));
+/** The entries after `since`, in the order of their commits, some at a time; of those about comments only if asked for. */
+export async function* readJournal(
+  db: Queryable,
+  since: number,
+  about: 'titles' | 'titles and comments',
+): AsyncGenerator<JournalEntry[]> {
+  let last = since;
+  for (;;) {
+    const rows = await db.query<JournalEntry & { writtenAt: Date }>(sql`
+      select
+        id, seq, written_at as "writtenAt", api_key_id as "apiKeyId", action, title_key as "titleKey",
+        comment_id as "commentId", document
+      from journal
+      where seq > ${last}
+        and (comment_id is null or ${about === 'titles and comments'})
+      order by seq
+      limit ${BATCH}`);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.seq;
+    yield rows.map((row) => ({ ...row, writtenAt: row.writtenAt.toISOString() }));
+  }
 }
 
 /**
- * Appends to the journal and gives the entry's number. Locks the row of `catalogue_state`, so it comes last in its
+ * Appends to the journal and gives what is served once that is committed. Locks the row of `catalogue_state`, so it comes last in its
  * transaction: entries are numbered in the order in which they are committed.
  */
 export async function appendJournal(
@@ -49,64 +75,40 @@ export async function appendJournal(
     readonly writtenAt: Date;
     readonly apiKeyId: string | null;
   },
-): Promise<number> {
-  const [row] = await tx.query<{ seq: number }>(sql`
+): Promise<ServedState> {
+  const [state] = await tx.query<ServedState>(sql`
     with next as (
       update catalogue_state
       set journal_seq = journal_seq + 1
-      returning journal_seq
+      returning version, journal_seq
+    ), appended as (
+      insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
+      select
+        journal_seq, ${entry.id}, ${entry.writtenAt}, ${entry.apiKeyId}, ${entry.action}, ${entry.titleKey},
+        ${entry.commentId ?? null}, ${JSON.stringify(entry.document)}
+      from next
     )
-    insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
-    select
-      journal_seq, ${entry.id}, ${entry.writtenAt}, ${entry.apiKeyId}, ${entry.action}, ${entry.titleKey},
-      ${entry.commentId ?? null}, ${JSON.stringify(entry.document)}
-    from next
-    returning seq`);
-  if (row === undefined) throw new Error('The journal took no entry: catalogue_state has no row.');
-  return row.seq;
+    select version, journal_seq as "journalSeq"
+    from next`);
+  if (state === undefined) throw new Error('The journal took no entry: catalogue_state has no row.');
+  return state;
 }
 
 /** Serves again what was entered after `since`: the last step of a publish that did not know of it. */
 export async function replayJournal(tx: Transaction, idSalt: string, since: number): Promise<void> {
-  for (const { titleKey, document } of await listJournal(tx, since)) {
-    const genres = await nameGenres(tx, document.genres);
-    await serveEnteredFilm(tx, idSalt, { titleKey, entry: { ...document, genres } });
-  }
+  for await (const entries of readJournal(tx, since, 'titles'))
+    for (const entry of entries) await replayEntry(tx, idSalt, entry);
 }
 
-/**
- * Takes back the entries that the lake has kept and the journal lacks, as after a rebuild into an empty database. They
- * come first, in their order; the journal's other entries are numbered after them.
- */
-export async function restoreJournal(db: Database, kept: readonly JournalEntry[]): Promise<void> {
-  const ids = kept.map(({ id }) => id);
-  const [known] = await db.query<{ entries: number }>(
-    sql`select count(*) as entries from journal where id = any(${ids}::uuid[])`,
-  );
-  if (known?.entries === kept.length) return;
-  await db.transaction(async (tx) => {
-    // Whoever writes to the journal waits for this row.
-    await tx.query(sql`update catalogue_state set journal_seq = journal_seq`);
-    await tx.query(sql`update journal set seq = -seq`);
-    await tx.query(sql`
-      insert into journal (seq, id, written_at, api_key_id, action, title_key, comment_id, document)
-      select k.seq, k.id, k."writtenAt", k."apiKeyId", k.action, k."titleKey", k."commentId", k.document
-      from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k (
-        seq bigint, id uuid, "writtenAt" timestamptz, "apiKeyId" uuid, action text, "titleKey" text,
-        "commentId" uuid, document jsonb
-      )
-      where not exists (select from journal as j where j.id = k.id)`);
-    await tx.query(sql`
-      update journal as j
-      set seq = k.seq
-      from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k (seq bigint, id uuid)
-      where j.id = k.id
-        and j.seq < 0`);
-    await tx.query(sql`
-      update journal as j
-      set seq = ${kept.length} + own.place
-      from (select seq, row_number() over (order by seq desc) as place from journal where seq < 0) as own
-      where j.seq = own.seq`);
-    await tx.query(sql`update catalogue_state set journal_seq = (select max(seq) from journal)`);
-  });
+/** A title that nobody describes any more has no row to set values in: they come back with it. */
+async function replayEntry(tx: Transaction, idSalt: string, entry: JournalEntry): Promise<void> {
+  const { titleKey } = entry;
+  if (entry.action === 'enter_title') {
+    const genres = await nameGenres(tx, entry.document.genres);
+    await serveEnteredFilm(tx, idSalt, { titleKey, entry: { ...entry.document, genres } });
+    return;
+  }
+  if (entry.action !== 'set_values') return;
+  const id = await findServedId(tx, idSalt, titleKey);
+  if (id !== null) await serveValues(tx, id, entry.document);
 }

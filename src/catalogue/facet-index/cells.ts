@@ -12,11 +12,13 @@ export const WHOLE_SAMPLE = 2 ** 20;
  * bits become a number, which `bits` says.
  */
 export function cellNumber(
-  values: { readonly [value in 'kind' | 'genres' | 'year' | 'rating' | 'languages' | 'countries']: string },
+  values: Readonly<Record<'kind' | 'genres' | 'year' | 'rating' | 'languages' | 'countries', string>>,
   bits: (hexadecimal: string) => string,
 ): string {
   const { kind, genres, year, rating, languages, countries } = values;
-  const texts = [kind, genres, year, rating, languages, countries].map((value) => `coalesce(cast(${value} as varchar), '')`);
+  const texts = [kind, genres, year, rating, languages, countries].map(
+    (value) => `coalesce(cast(${value} as varchar), '')`,
+  );
   return bits(`left(md5(concat_ws('|', ${texts.join(', ')})), 15)`);
 }
 

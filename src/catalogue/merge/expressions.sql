@@ -85,3 +85,12 @@ create or replace macro short_name(name) as left(name, 300);
 
 -- Of the values that are not null, the one of lowest rank; an aggregate.
 create or replace macro first_word(value, rank) as arg_min(value, rank);
+
+-- A number as JSON writes it: 7, not 7.0.
+create or replace macro json_number(value) as regexp_replace(cast(value as varchar), '\.0$', '');
+
+-- A text as JSON, and names joined by commas as a list of JSON; null of null.
+create or replace macro json_text(value) as
+  case when value is not null then cast(to_json(value) as varchar) end;
+create or replace macro json_names(names) as
+  case when names is not null then cast(to_json(string_split(names, ',')) as varchar) end;

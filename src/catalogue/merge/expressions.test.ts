@@ -11,6 +11,8 @@ import { literal } from '../../model/lake-engine.ts';
 import { joinedName, searchName } from '../../model/search-names.ts';
 import { titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
+import { weightedRating } from '../weighted-rating.ts';
+import { WEIGHTED_RATING } from './precedence.ts';
 
 const REAL = join(import.meta.dirname, '../../../../shared/data/imdb/title.basics.tsv.gz');
 
@@ -43,8 +45,18 @@ describe('expressions said both in SQL and in TypeScript', () => {
   ] as const)('the form %s of a title', async (expression, form) => {
     const titles = [
       ...fc.sample(word, { numRuns: 5000, seed: 7 }),
-      ...['Spider-Man', 'S.W.A.T.', "Don't Look Up", 'WALL·E', '???', ' a - b -c', 'a\u00a0b', 'a\tb', 'Dýrið'],
-      ...['Das weiße Band', 'STRASSE ẞ', 'Kærlighed', 'Łódź', 'Þór', 'İstanbul ı', `${'x-'.repeat(400)}`],
+      ...[
+        'Spider-Man',
+        'S.W.A.T.',
+        "Don't Look Up",
+        'WALL·E',
+        '???',
+        ' a - b -c',
+        'a\u00a0b',
+        'a\tb',
+        'Dýrið',
+      ],
+      ...['Das weiße Band', 'STRASSE ẞ', 'Kærlighed', 'Łódź', 'Þór', 'İstanbul ı', 'x-'.repeat(400)],
     ];
     expect(await inSql(`${expression}(text)`, titles)).toEqual(titles.map(form));
   });
@@ -65,6 +77,8 @@ describe('expressions said both in SQL and in TypeScript', () => {
       'Ǆ',
       'ﬁn',
       'Ω',
+      'ΟΔΥΣΣΕΥΣ',
+      'ΟΔΟΣ Α',
       '千と千尋の神隠し',
       'Người',
       '한글',
@@ -77,6 +91,21 @@ describe('expressions said both in SQL and in TypeScript', () => {
     const keys = fc.sample(fc.string({ unit: 'grapheme', minLength: 1 }), { numRuns: 500, seed: 7 });
     expect(await inSql('cast(title_id(text) as varchar)', keys)).toEqual(
       keys.map((key) => titleId('pepper', key)),
+    );
+  });
+
+  test('the weighted rating', async () => {
+    const rated = fc.sample(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.nat({ max: 3_000_000 })), {
+      numRuns: 2000,
+      seed: 7,
+    });
+    const rows = rated.map(([tenths, votes]) => `(${tenths / 10}::double, ${votes}::integer)`);
+    const weighted = await claims.engine.rows<{ value: number }>(`
+      set variable mean = ${WEIGHTED_RATING.mean}::double;
+      set variable least_votes = ${WEIGHTED_RATING.leastVotes}::double;
+      select weighted_rating(rating, votes) as value from (values ${rows.join(', ')}) as rated (rating, votes)`);
+    expect(weighted.map(({ value }) => value)).toEqual(
+      rated.map(([tenths, votes]) => weightedRating(tenths / 10, votes)),
     );
   });
 

@@ -1,5 +1,5 @@
--- Which claims are about one title. Result: `resolved`, a row for each title claim whose key is not simply
--- `imdb:<its IMDb id>`; and `ambiguous`, the claims that could be one of several titles.
+-- Which claims are about one title. Result: `keyed_claim`, the claims of titles with the best key of each title; and
+-- `ambiguous`, the claims that could be one of several titles.
 --
 -- Given: title_claim (every current claim of a title, with `key_rank`, how well its source's keys name a title).
 
@@ -84,6 +84,7 @@ left join candidate as c
 left join taken as t
   on t.source = l.source and t.imdb_id = c.imdb_id;
 
+-- The claims whose key is not simply `imdb:<its IMDb id>`.
 create or replace temp table resolved as
 select
   source,
@@ -105,3 +106,14 @@ where verdict in ('several_titles', 'several_claims', 'source_has_title')
 union all
 select source, title_key, 'imdb_id_twice'
 from twice;
+
+create or replace temp view keyed_claim as
+select
+  coalesce(r.key, concat('imdb:', c.imdb_id)) as key,
+  -- Whether the source's own key is the title's best: true of nearly all.
+  r.key is null and c.source = 'imdb' and c.title_key = c.imdb_id as names_title,
+  -- An IMDb id that another claim of the same source keeps is not this one's.
+  c.* replace (case when r.key is null then c.imdb_id end as imdb_id)
+from title_claim as c
+left join resolved as r
+  on r.source = c.source and r.title_key = c.title_key;

@@ -25,9 +25,9 @@ import {
 const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 
 const STEPS = [
-  ...['identity', 'title', 'detail'].map(step),
+  ...['identity', 'hand-set', 'title', 'detail'].map(step),
   ...LIST_STEPS,
-  ...['credit', 'rating', 'episode', 'name'].map(step),
+  ...['credit', 'rating', 'overruled', 'episode', 'name'].map(step),
   besideRows(),
   ...['row', 'alias'].map(step),
 ];
@@ -96,6 +96,7 @@ function setUp({ lake, inputs, idSalt }: MergeRequest): string {
     wordTable('source_of_rows', 'source', sourcesOfRows(inputs)),
     claimView(lake, inputs, 'title', { ...ranks, key_rank: rankOf('source', KEY_PRECEDENCE) }),
     claimView(lake, inputs, 'rating', { ...ranks, system_rank: rankOf('system', RATING_PRECEDENCE) }),
+    claimView(lake, inputs, 'hand_set', {}),
     claimView(lake, inputs, 'person', {}),
     claimView(lake, inputs, 'episode', ranks),
     ...ROWS_OF_TITLES.map((table) =>
@@ -173,12 +174,12 @@ async function countFilms(engine: LakeEngine, { into }: MergeRequest): Promise<n
   return row.films;
 }
 
-/** Claims about titles, or of people, that their own source does not describe, by source and claim table. */
+/** Claims about titles, or of people, that are not described, by source and claim table. */
 async function countOrphans(
   engine: LakeEngine,
   inputs: readonly RunManifest[],
 ): Promise<MergeResult['orphans']> {
-  const tables = (['rating', ...ROWS_OF_TITLES, 'episode'] as const).filter((table) =>
+  const tables = (['rating', 'hand_set', ...ROWS_OF_TITLES, 'episode'] as const).filter((table) =>
     inputs.some(({ claims }) => (claims[table] ?? 0) > 0),
   );
   const orphans: Record<string, Record<string, number>> = {};
@@ -195,17 +196,23 @@ interface OrphanCount {
 }
 
 function orphansOf(engine: LakeEngine, table: ClaimTable): Promise<OrphanCount[]> {
-  const nobody =
-    table === 'credit'
-      ? 'or not exists (select 1 from person_claim as p where p.source = r.source and p.person_key = r.person_key)'
-      : '';
   return engine.rows(`
     select r.source, count(*) as rows
     from ${table}_claim as r
-    where not exists (select 1 from title_claim as t where t.source = r.source and t.title_key = r.title_key)
-      ${nobody}
+    where ${isOrphan(table)}
     group by r.source
     order by r.source`);
+}
+
+/** Whether nobody describes what the claim `r` is about; of what is set by hand any source may, of others their own. */
+function isOrphan(table: ClaimTable): string {
+  if (table === 'hand_set')
+    return 'r.value is not null and not exists (select 1 from about_key as k where k.about = r.about)';
+  const untitled =
+    'not exists (select 1 from title_claim as t where t.source = r.source and t.title_key = r.title_key)';
+  if (table !== 'credit') return untitled;
+  return `(${untitled}
+      or not exists (select 1 from person_claim as p where p.source = r.source and p.person_key = r.person_key))`;
 }
 
 /** Of episodes also those whose title is none, or whose series is none, by the kinds that were merged. */

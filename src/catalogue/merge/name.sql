@@ -1,13 +1,15 @@
 -- The normalised names by which titles are found, besides their sort form. Result: `merged_title_name`.
 --
--- Given: described, aka_claim, title_of.
+-- Given: said_title, set_value, aka_claim, title_of.
 
 create or replace temp view named as
 select
-  key,
-  coalesce(title, original_title) as title,
-  coalesce(original_title, title) as original_title
-from described;
+  p.key,
+  coalesce(s.title, p.title) as title,
+  coalesce(s.original_title, p.original_title) as original_title
+from said_title as p
+left join set_value as s
+  on s.key = p.key and p.is_film;
 
 -- All but those that have no other form.
 create or replace temp table formed as

@@ -1,10 +1,10 @@
--- Ratings besides the one shown, ratings by year, and ids at other systems. Result: `merged_further_rating`,
+-- Ratings besides the one shown, ratings by year, and ids at other systems. Result: `said_further_rating`,
 -- `merged_rating_year`, `merged_external_id`.
 --
 -- Given: rating_claim, rating_year_claim, external_id_claim, title_of. A system's figure is taken from the first source that
 -- tells it.
 
-create or replace temp table merged_further_rating as
+create or replace temp table said_further_rating as
 select title_id, system, rating, votes
 from (
   select

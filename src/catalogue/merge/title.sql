@@ -1,23 +1,16 @@
--- One row for each title. Result: `described`; and `title_of`, which title each claim is about.
+-- One row for each title, as sources say. Result: `said_title`; and `title_of`, which title each claim is about.
 --
--- Given: title_claim, rating_claim, resolved, source_of_rows; the variable `bulk`, the source with the most claims. A title that
--- only that source describes (nearly all of them) takes its row as it is, without being grouped.
-
-create or replace temp view keyed_claim as
-select
-  coalesce(r.key, concat('imdb:', c.imdb_id)) as key,
-  -- Whether the source's own key is the title's best: true of nearly all.
-  r.key is null and c.source = 'imdb' and c.title_key = c.imdb_id as names_title,
-  -- An IMDb id that another claim of the same source keeps is not this one's.
-  c.* replace (case when r.key is null then c.imdb_id end as imdb_id)
-from title_claim as c
-left join resolved as r
-  on r.source = c.source and r.title_key = c.title_key;
+-- Given: title_claim, keyed_claim, rating_claim, set_value, source_of_rows, film_kind; the variable `bulk`, the source with the most
+-- claims. A title that only that source describes, and of which nothing is set by hand (nearly all of them) takes its row as it
+-- is, without being grouped.
 
 create or replace temp table shared_key as
-select distinct key
+select key
 from keyed_claim
-where source <> getvariable('bulk');
+where source <> getvariable('bulk')
+union
+select key
+from set_value;
 
 create or replace temp table shared_claim as
 select c.*
@@ -106,12 +99,37 @@ where c.source = getvariable('bulk');
 create or replace temp view described as
 select
   key, imdb_id, kind, title, original_title, year, end_year, release_date, runtime_minutes,
-  is_adult, genres, certificate, poster_url, popularity, sources, system, rating, votes
+  is_adult, genres, certificate, poster_url, popularity, sources, system, rating, votes, false as is_shared
 from bulk_title
 union all
 select
   t.key, t.imdb_id, t.kind, t.title, t.original_title, t.year, t.end_year, t.release_date, t.runtime_minutes,
-  t.is_adult, t.genres, t.certificate, t.poster_url, t.popularity, t.sources, r.system, r.rating, r.votes
+  t.is_adult, t.genres, t.certificate, t.poster_url, t.popularity, t.sources, r.system, r.rating, r.votes, true as is_shared
 from shared_title as t
 left join shared_rating as r
   on r.key = t.key;
+
+create or replace temp view said_title as
+select
+  title_id(key) as id,
+  key,
+  imdb_id,
+  coalesce(kind, 'movie') as kind,
+  coalesce(kind, 'movie') in (select kind from film_kind) as is_film,
+  coalesce(title, original_title) as title,
+  coalesce(original_title, title) as original_title,
+  year,
+  end_year,
+  release_date,
+  runtime_minutes,
+  is_adult,
+  genres,
+  certificate,
+  poster_url,
+  rating,
+  votes,
+  system as rating_system,
+  popularity,
+  sources,
+  is_shared
+from described;

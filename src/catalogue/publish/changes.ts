@@ -3,6 +3,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Database, Transaction } from '../../db/database.ts';
 import { recountTitles } from '../facet-index/recount-titles.ts';
 import { indexTitles } from '../search-index/index-titles.ts';
+import { deleteGenreRows } from '../genre-rows.ts';
 import {
   NAMES_OF_SEARCH_TABLES,
   NAMES_OF_TABLES_OF_THINGS,
@@ -32,18 +33,8 @@ const DROPPED = `
  */
 const LOCK = `lock table title, title_genre in share row exclusive mode`;
 
-/** Genre rows go by the title as it was: their index leads with genre and sort key. */
 const APPLY = `
-  delete from title_genre as g
-  using title as t, genre
-  where t.id in (
-    select id from publish_title
-    union all ${DROPPED}
-  )
-    and lower(genre.name) in (select lower(name collate "C") from unnest(t.genres) as has (name))
-    and g.genre_id = genre.id
-    and g.title_sort = t.title_sort
-    and g.title_id = t.id;
+${deleteGenreRows(raw(`select id from publish_title union all ${DROPPED}`)).text};
 
   delete from title
   where id in (${DROPPED}
@@ -146,7 +137,7 @@ function goneDefinition(table: TableOfThings): string {
 
 /**
  * A title's rows go and come as a whole. Of ids that now lead to another, a source's title is among the deleted, and
- * an entered film that no merge has seen yet has names alone.
+ * an entered film that no merge has seen yet has none but for its names and values set by hand.
  */
 function applyOfTitle(table: TableOfTitle): string {
   const columns = TABLES_OF_TITLE[table].join(', ');
@@ -154,8 +145,7 @@ function applyOfTitle(table: TableOfTitle): string {
   delete from ${table}
   where title_id in (
     select id from publish_title
-    union all
-    select id from publish_deleted
+    union all ${table === 'overruled' ? DROPPED : 'select id from publish_deleted'}
   );
 
   insert into ${table} (${columns})

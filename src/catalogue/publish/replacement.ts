@@ -50,8 +50,7 @@ export async function buildSearch(
 
 async function buildFacets(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
   const facets = await extracts.facets();
-  for (const table of NAMES_OF_FACET_TABLES)
-    await buildNext(db, table, Promise.resolve(facets[table]), work);
+  for (const table of NAMES_OF_FACET_TABLES) await buildNext(db, table, Promise.resolve(facets[table]), work);
 }
 
 /** Waits for all, also when one fails: none may work on behind its caller's back. */

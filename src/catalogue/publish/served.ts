@@ -47,7 +47,12 @@ async function* servedKeys(db: Database, journalSeq: number): AsyncGenerator<str
       select id, key
       from title
       where id > ${last}
-        and key not in (select title_key from journal where action = 'enter_title' and seq > ${journalSeq})
+        and key not in (
+          select coalesce('imdb:' || (document ->> 'imdbId'), title_key)
+          from journal
+          where action = 'enter_title'
+            and seq > ${journalSeq}
+        )
       order by id
       limit ${BATCH}`);
     for (const { id, key } of rows) yield `${id},"${key.replaceAll('"', '""')}"\n`;

@@ -55,7 +55,8 @@ function valuesOf(film: ServedFilm, facet: Facet): string[] {
 const asRecord = (counted: CountedFacets, facet: Facet) =>
   Object.fromEntries((counted[facet]?.values ?? []).map(({ value, count }) => [value, count]));
 
-const some = <T>(...values: readonly T[]) => fc.oneof(fc.constant([]), fc.subarray([...values], { maxLength: 2 }));
+const some = <T>(...values: readonly T[]) =>
+  fc.oneof(fc.constant([]), fc.subarray([...values], { maxLength: 2 }));
 
 const bounds = (...values: readonly number[]) =>
   fc.oneof(
@@ -113,7 +114,9 @@ describeOnEachDatabase('facets', (open) => {
     await db.transaction((tx) =>
       recountTitles(tx, [...gone, ...changed], async () => {
         await tx.query(sql`delete from title where id = any(${gone}::uuid[])`);
-        await tx.query(sql`update title set rating = 1.5, genres = '{War}' where id = any(${changed}::uuid[])`);
+        await tx.query(
+          sql`update title set rating = 1.5, genres = '{War}' where id = any(${changed}::uuid[])`,
+        );
       }),
     );
     const now = FILMS.slice(40).map((film) =>

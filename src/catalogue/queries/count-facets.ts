@@ -47,7 +47,11 @@ export async function countFacets(
   const counted: CountedFacets = {};
   const states: ServedState[] = [];
   const ask = async (statement: Sql): Promise<FacetRow[]> => {
-    const rows = await db.query<FacetRow>({ text: statement.text, values: statement.values, planEachTime: true });
+    const rows = await db.query<FacetRow>({
+      text: statement.text,
+      values: statement.values,
+      planEachTime: true,
+    });
     const [first] = rows;
     if (first === undefined) throw new Error('catalogue_state has no row');
     states.push({ version: first.version, journalSeq: first.journal_seq });

@@ -74,10 +74,16 @@ export function otherConditions(filters: TitleFilters, isFound: boolean): Sql[] 
 }
 
 function amongTitles(select: string, conditions: readonly Sql[]): Sql[] {
-  return conditions.length === 0 ? [] : [sql`s.title_id in (${raw(select)} where ${join(conditions, ' and ')})`];
+  return conditions.length === 0
+    ? []
+    : [sql`s.title_id in (${raw(select)} where ${join(conditions, ' and ')})`];
 }
 
 /** Whether the bounds of a rating lie between whole points, so that the whole points of a title tell. */
 function isWhole({ gt, lte, gte, lt }: Bounds): boolean {
-  return gt === undefined && lte === undefined && [gte, lt].every((bound) => bound === undefined || Number.isInteger(bound));
+  return (
+    gt === undefined &&
+    lte === undefined &&
+    [gte, lt].every((bound) => bound === undefined || Number.isInteger(bound))
+  );
 }

@@ -1,11 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
-import {
-  facetConditions,
-  otherConditions,
-  type Facet,
-  type FacetCondition,
-} from './facet-filters.ts';
+import { facetConditions, otherConditions, type Facet, type FacetCondition } from './facet-filters.ts';
 import { selectTitles, type TitleFilters } from './title-filters.ts';
 import { IN_SECTION } from './title-section.ts';
 
@@ -24,11 +19,17 @@ export interface FacetRow {
 }
 
 /** The values of each facet, of a row of `counted`: its value and, where a title may have several, how they are had. */
-const VALUES: Readonly<Record<Facet, { readonly from: string; readonly value: string; readonly name?: string }>> = {
+const VALUES: Readonly<
+  Record<Facet, { readonly from: string; readonly value: string; readonly name?: string }>
+> = {
   genre: { from: 'cross join lateral unnest(c.genres) as v (value)', value: 'v.value' },
   decade: { from: '', value: '(c.year / 10 * 10)::text' },
   kind: { from: '', value: 'c.kind' },
-  language: { from: 'cross join lateral unnest(c.languages) as v (value)', value: 'v.value', name: 'language' },
+  language: {
+    from: 'cross join lateral unnest(c.languages) as v (value)',
+    value: 'v.value',
+    name: 'language',
+  },
   country: { from: 'cross join lateral unnest(c.countries) as v (value)', value: 'v.value', name: 'country' },
   rating: { from: '', value: 'c.rating::text' },
 };
@@ -36,7 +37,8 @@ const VALUES: Readonly<Record<Facet, { readonly from: string; readonly value: st
 /** Whether cells alone tell what passes the filters, without a look at titles. */
 export function areCellsEnough(filters: TitleFilters, isFound: boolean): boolean {
   return (
-    otherConditions(filters, isFound).length === 0 && facetConditions(filters).every(({ of }) => of === 'cell')
+    otherConditions(filters, isFound).length === 0 &&
+    facetConditions(filters).every(({ of }) => of === 'cell')
   );
 }
 
@@ -44,16 +46,15 @@ export function areCellsEnough(filters: TitleFilters, isFound: boolean): boolean
  * The statement that counts the facets by cells, and where these are not enough, by the sampled titles in them. With `matches`, only
  * titles among these are counted.
  */
-export function sampledStatement(
-  filters: TitleFilters,
-  facets: readonly Facet[],
-  matches: Sql | null,
-): Sql {
+export function sampledStatement(filters: TitleFilters, facets: readonly Facet[], matches: Sql | null): Sql {
   const conditions = facetConditions(filters);
   const ofCells = conditions.filter(({ of }) => of === 'cell');
   const counted = areCellsEnough(filters, matches !== null)
     ? sql`select c.*, c.titles as n from cell as c`
-    : titlesOfCells(conditions.filter(({ of }) => of === 'title'), otherConditions(filters, matches !== null));
+    : titlesOfCells(
+        conditions.filter(({ of }) => of === 'title'),
+        otherConditions(filters, matches !== null),
+      );
   return sql`
     with ${matches === null ? empty : sql`search_match as materialized (${matches}),`}
     cell as materialized (
@@ -131,7 +132,9 @@ function facetSelects(facets: readonly Facet[], isCounted: (facet: Facet) => Sql
   const selects = facets.flatMap((facet) => {
     const { from, value, name } = VALUES[facet];
     const called =
-      name === undefined ? sql`null::text` : sql`(select name from ${raw(name)} where code = ${raw('counts.value')})`;
+      name === undefined
+        ? sql`null::text`
+        : sql`(select name from ${raw(name)} where code = ${raw('counts.value')})`;
     return [
       sql`
       select ${facet}::text as facet, null::text as value, null::text as name, coalesce(sum(c.n), 0)::bigint as titles

@@ -1,6 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
+import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import type { Section } from '../../model/kinds.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
@@ -8,8 +9,10 @@ import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
 import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
+import { NEWEST_COMMENTS } from './list-comments.ts';
 import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
+import { TITLE_STATE } from './title-state.ts';
 
 /** Where a title is served: its section, and its own UUID. */
 export interface TitleAddress {
@@ -23,6 +26,8 @@ export type FoundTitle =
       readonly at: 'here';
       readonly json: string;
       readonly state: ServedState;
+      /** Tells what the title is, whatever parts of it were asked for; null where only a part is given. */
+      readonly entityState: string | null;
       /** Whether it also hangs on the clock: it says how old something is. */
       readonly ages: boolean;
     }
@@ -35,6 +40,7 @@ interface TitleRow {
   readonly version: number;
   readonly journal_seq: number;
   readonly title: string | null;
+  readonly entity_state: string | null;
   readonly ages: boolean | null;
   readonly id: string | null;
   readonly section: Section | null;
@@ -49,11 +55,19 @@ export function parseTitleId(idSalt: string, id: string): string | null {
 }
 
 /** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
-export type TitleInclude = TitlePart | 'offers' | 'episodes';
+export type TitleInclude = TitlePart | 'comments' | 'offers' | 'episodes';
+
+/** The fields of the title `t` that are set by hand, in the order in which the API declares them. */
+const HAND_SET = sql`array(
+  select field
+  from overruled
+  where title_id = t.id
+  order by array_position(${[...SETTABLE_FIELDS]}::text[], field)
+)`;
 
 /** The details that only the titles of a section have. */
 const OWN_DETAILS: Readonly<Record<Section, Sql>> = {
-  films: empty,
+  films: sql`, ${HAND_SET} as "handSet"`,
   series: sql`, ${SEASONS} as seasons`,
   episodes: sql`, ${episodeProperties(sql`t.id`)}`,
 };
@@ -67,7 +81,7 @@ export function findTitle(
   now: Date,
   include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES };
+  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES, comments: NEWEST_COMMENTS };
   const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
   return findAtTitle(
     db,
@@ -82,7 +96,7 @@ export function findTitle(
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as found
     )`,
-    filmFreshness(now),
+    { freshness: filmFreshness(now), entityState: TITLE_STATE },
   );
 }
 
@@ -105,6 +119,14 @@ export function findTitleAlone(db: Queryable, address: TitleAddress): Promise<Fo
   return findAtTitle(db, address, sql`'{}'`);
 }
 
+/** What is asked of a title besides. */
+interface Besides {
+  readonly freshness: Sql;
+  readonly entityState: Sql;
+}
+
+const NOTHING_BESIDES: Besides = { freshness: sql`null::json`, entityState: sql`null` };
+
 /**
  * What `json` makes of the title, a row of `title` named `t`, its row of `title_detail`, or none, named `d`, and `fresh.json`,
  * which is what `freshness` makes of `t`.
@@ -113,20 +135,21 @@ async function findAtTitle(
   db: Queryable,
   { section, id }: TitleAddress,
   json: Sql,
-  freshness: Sql = sql`null::json`,
+  { freshness, entityState }: Besides = NOTHING_BESIDES,
 ): Promise<FoundTitle | null> {
   const [row] = await db.query<TitleRow>(sql`
     select
       state.version,
       state.journal_seq,
       found.title,
+      found.entity_state,
       found.ages,
       served.id,
       served.section,
       exists (select from title_gone where id = ${id}) as gone
     from catalogue_state as state
     left join (
-      select ${json}::text as title, fresh.json is not null as ages
+      select ${json}::text as title, ${entityState} as entity_state, fresh.json is not null as ages
       from title as t
       left join title_detail as d on d.title_id = t.id
       cross join lateral (select ${freshness} as json) as fresh
@@ -141,7 +164,7 @@ async function findAtTitle(
   if (row === undefined) throw new Error('catalogue_state has no row');
   if (row.title !== null) {
     const state = { version: row.version, journalSeq: row.journal_seq };
-    return { at: 'here', json: row.title, state, ages: row.ages === true };
+    return { at: 'here', json: row.title, state, entityState: row.entity_state, ages: row.ages === true };
   }
   if (row.id !== null && row.section !== null) {
     return { at: 'elsewhere', address: { section: row.section, id: row.id } };

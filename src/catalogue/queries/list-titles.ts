@@ -132,7 +132,11 @@ export function titlePageStatement(
   const list = titleList(request.filters, request.order, matches);
   const credits = sql`, ${titleCredits(sql`placed.id`)} as credits`;
   const properties = request.withCredits === true ? sql`${list.properties} ${credits}` : list.properties;
-  return pageStatement({ ...list, properties }, request, sql`, ${count} as count ${matches === null ? empty : OF_MATCHES}`);
+  return pageStatement(
+    { ...list, properties },
+    request,
+    sql`, ${count} as count ${matches === null ? empty : OF_MATCHES}`,
+  );
 }
 
 const OF_MATCHES = sql`,

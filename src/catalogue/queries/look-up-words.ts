@@ -136,7 +136,7 @@ function lookedUp(rows: readonly WordRow[]): LookedUp {
   if (first === undefined) throw new Error('catalogue_state has no row');
   const near = new Map<number, KnownWord[]>();
   for (const row of rows)
-    if (row.how === 'near' && row.token !== null && row.size !== null) near.set(row.token, [...(near.get(row.token) ?? []), row]);
+    if (row.how === 'near' && row.token !== null) near.set(row.token, [...(near.get(row.token) ?? []), row]);
   return {
     known: new Map(rows.filter(({ how }) => how === 'known').map((row) => [row.word, row])),
     begun: rows.filter(({ how }) => how === 'begun'),

@@ -55,7 +55,11 @@ export function meaningsOf(typed: readonly TypedWord[], found: LookedUp): Meanin
     for (const other of word.others) add(found.known.get(other), FITS.otherSpelling);
     if (word.isBegun) for (const known of found.begun) add(known, begunFit(word.text, known.word));
     for (const { known, fit } of mistyped(word, found.near.get(token) ?? [])) add(known, fit);
-    const weight = weightOf(word.text, found, [...fits.values()].map(({ known }) => known.size));
+    const weight = weightOf(
+      word.text,
+      found,
+      [...fits.values()].map(({ known }) => known.size),
+    );
     return {
       token,
       weight,

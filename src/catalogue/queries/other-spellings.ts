@@ -16,7 +16,10 @@ const NUMBERS = [
 
 /** Letters of other scripts in Latin ones, as titles are mostly written in Latin: BGN/PCGN for Russian, ELOT 743 for Greek, simplified. */
 const LATIN: Readonly<Record<string, string>> = {
-  ...letters('абвгдежзийклмнопрстуфхцчшщъыьэюя', 'a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya'),
+  ...letters(
+    'абвгдежзийклмнопрстуфхцчшщъыьэюя',
+    'a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya',
+  ),
   ...letters('ёієїґ', 'e i ye yi g'),
   ...letters('αβγδεζηθικλμνξοπρσςτυφχψω', 'a v g d e z i th i k l m n x o p r s s t y f ch ps o'),
 };

@@ -22,14 +22,43 @@ const GAINS = {
   votes: 0.02,
 } as const;
 
-const ARTICLES = ['the', 'a', 'an', 'le', 'la', 'les', 'l', 'un', 'une', 'el', 'los', 'las', 'il', 'lo', 'gli', 'i', 'der', 'die', 'das', 'ein', 'eine', 'de', 'het'];
+const ARTICLES = [
+  'the',
+  'a',
+  'an',
+  'le',
+  'la',
+  'les',
+  'l',
+  'un',
+  'une',
+  'el',
+  'los',
+  'las',
+  'il',
+  'lo',
+  'gli',
+  'i',
+  'der',
+  'die',
+  'das',
+  'ein',
+  'eine',
+  'de',
+  'het',
+];
 
 /**
  * The titles that have what is meant, as a select of `id`, `words` (how many of the typed words it has) and
  * `relevance`, a whole number, higher the more relevant. Candidates come from the lists of the words that say
  * most; how well they fit is seen in their names. `name`: the whole of what is typed, in the form of `title_sort`.
  */
-export function matchesSelect(meanings: readonly Meaning[], name: string, reach: SearchReach, condition: Sql): Sql {
+export function matchesSelect(
+  meanings: readonly Meaning[],
+  name: string,
+  reach: SearchReach,
+  condition: Sql,
+): Sql {
   const meant = meanings.flatMap(({ words }) => words);
   const read = wordsToRead(meanings, reach);
   const begun = meanings.filter((one) => one.begun !== null);

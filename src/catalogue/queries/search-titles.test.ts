@@ -74,12 +74,14 @@ describeOnEachDatabase('searching titles', (open) => {
       "ocean's 11": "Ocean's Eleven (2001)",
       intersteller: 'Interstellar (2014)',
       сталкер: 'Stalker (1979)',
-      '千と千尋': '千と千尋の神隠し (2001)',
+      千と千尋: '千と千尋の神隠し (2001)',
       'das weisse band': 'Das weiße Band (2009)',
       '???': '??? (2010)',
       'dune 1984': 'Dune (1984)',
     };
-    const found = await Promise.all(Object.keys(meant).map(async (text) => [text, (await named(db, text, 1))[0]]));
+    const found = await Promise.all(
+      Object.keys(meant).map(async (text) => [text, (await named(db, text, 1))[0]]),
+    );
     expect(Object.fromEntries(found)).toEqual(meant);
   });
 
@@ -90,7 +92,8 @@ describeOnEachDatabase('searching titles', (open) => {
     for (const whole of typed) {
       for (let letters = 1; letters <= whole.length; letters += 1) {
         const found = await named(db, whole.slice(0, letters), 100);
-        if (!found.some((title) => title.toLowerCase().startsWith(whole))) missing.push(whole.slice(0, letters));
+        if (!found.some((title) => title.toLowerCase().startsWith(whole)))
+          missing.push(whole.slice(0, letters));
       }
     }
     expect(missing).toEqual([]);
@@ -109,7 +112,9 @@ describeOnEachDatabase('searching titles', (open) => {
   it('gives titles of the kinds that are asked for', async () => {
     const db = await served();
     const { titles } = await searchTitles(db, 'dune', { limit: 10, kinds: ['tvSeries'] });
-    expect(titles.map(({ title, section }) => ({ title, section }))).toEqual([{ title: 'Dunes', section: 'series' }]);
+    expect(titles.map(({ title, section }) => ({ title, section }))).toEqual([
+      { title: 'Dunes', section: 'series' },
+    ]);
   });
 
   it('finds no title that is gone', async () => {
@@ -127,12 +132,34 @@ describeOnEachDatabase('searching titles', (open) => {
   it('answers whatever is typed', async () => {
     const db = await served();
     const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
-    const words = fc.array(fc.constantFrom('the', 'matrix', 'a', '2003', '%', "'", '\\', '_', 'ﬁ', '{', 'null', 'İ', 'x'.repeat(200)));
+    const words = fc.array(
+      fc.constantFrom(
+        'the',
+        'matrix',
+        'a',
+        '2003',
+        '%',
+        "'",
+        '\\',
+        '_',
+        'ﬁ',
+        '{',
+        'null',
+        'İ',
+        'x'.repeat(200),
+      ),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.oneof(texts, words.map((list) => list.join(' '))), async (text) => {
-        const { titles } = await searchTitles(db, text.replaceAll('\0', ''), { limit: 3, kinds: [] });
-        expect(titles.length).toBeLessThanOrEqual(3);
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          texts,
+          words.map((list) => list.join(' ')),
+        ),
+        async (text) => {
+          const { titles } = await searchTitles(db, text.replaceAll('\0', ''), { limit: 3, kinds: [] });
+          expect(titles.length).toBeLessThanOrEqual(3);
+        },
+      ),
       { numRuns: 200 },
     );
   });

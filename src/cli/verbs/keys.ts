@@ -1,3 +1,4 @@
+import type { Installation } from '../../app.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../../catalogue/entry/api-keys.ts';
 import type { Database } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
@@ -23,10 +24,9 @@ export const verb: Verb = {
         '\nExample:\n  filmbase keys create --name editor\n  filmbase keys list\n  filmbase keys revoke 3f0c…',
       ),
   run: async ({ installation, out }, [action, id], options) => {
-    const database = async () => (await installation()).db;
-    if (action === 'create') await create(database, out, String(options.name), String(options.role));
-    else if (action === 'list') await list(await database(), out);
-    else if (action === 'revoke') await revoke(database, out, id);
+    if (action === 'create') await create(installation, out, String(options.name), String(options.role));
+    else if (action === 'list') await list((await installation()).db, out);
+    else if (action === 'revoke') await revoke(installation, out, id);
     else
       throw new FilmbaseError(
         'usage_invalid',
@@ -37,13 +37,13 @@ export const verb: Verb = {
 };
 
 /** Opened once what was typed is known to be right. */
-type OpenDatabase = () => Promise<Database>;
+type Open = () => Promise<Installation>;
 
-async function create(database: OpenDatabase, out: Output, name: string, role: string): Promise<void> {
+async function create(open: Open, out: Output, name: string, role: string): Promise<void> {
   if (role !== 'write' && role !== 'admin') {
     throw new FilmbaseError('usage_invalid', `--role is '${role}': write and admin are allowed.`);
   }
-  const { id, key } = await createApiKey(await database(), name, role);
+  const { id, key } = await createApiKey(await open(), name, role);
   out.say('key', { id, key, role, name }, `${key}\nKey ${id} may ${role}. It is not shown again.`);
 }
 
@@ -65,13 +65,13 @@ async function list(db: Database, out: Output): Promise<void> {
   );
 }
 
-async function revoke(database: OpenDatabase, out: Output, id: string | undefined): Promise<void> {
+async function revoke(open: Open, out: Output, id: string | undefined): Promise<void> {
   if (id === undefined || !isUuid(id))
     throw new FilmbaseError(
       'usage_invalid',
       'keys revoke takes the id of a key; `filmbase keys list` shows them.',
     );
-  if (!(await revokeApiKey(await database(), id)))
+  if (!(await revokeApiKey((await open()).db, id)))
     throw new FilmbaseError('usage_invalid', `There is no key ${id} that is not revoked.`);
   out.say('revoked', { id }, `Key ${id} is revoked.`);
 }

@@ -16,7 +16,10 @@ export const verb: Verb = {
         `Prints the ${SHOWN} titles that the words may mean, most relevant first. They may be mistyped, missing or in another order, the last may be only begun, and one may be the year.`,
       )
       .argument('<words...>', 'words of the title, the original or another one, or the year')
-      .addHelpText('after', '\nExample:\n  filmbase search spirted away\n  filmbase search lord of rings 2003'),
+      .addHelpText(
+        'after',
+        '\nExample:\n  filmbase search spirted away\n  filmbase search lord of rings 2003',
+      ),
   run: async ({ installation, out }, args) => {
     const text = args.flat().join(' ');
     if (text.trim() === '') throw new FilmbaseError('usage_invalid', 'The words to search for are empty.');

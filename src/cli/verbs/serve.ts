@@ -109,7 +109,15 @@ async function listen(
     idSalt,
     secret,
     state,
-    writers: openWriters({ db, idSalt, now, newId: randomUUID }),
+    writers: openWriters({
+      db,
+      idSalt,
+      now,
+      newId: randomUUID,
+      onWritten: (served) => {
+        state.learn(served);
+      },
+    }),
     startSync: (source) => syncs.startNow(source),
     metrics,
     onAnswer: (answer) => {
@@ -121,6 +129,9 @@ async function listen(
     newRequestId: openRequestIds(randomBytes(6).toString('base64url')),
     version,
     corsOrigin: '*',
+    openComments: config.openComments,
+    writeLimits: config.writeLimits,
+    trustedProxies: config.trustedProxies,
     cacheBytes: CACHE_BYTES,
   });
   closers.push(() => api.close());
@@ -185,7 +196,7 @@ async function loadSample({ signal, log }: VerbContext, { syncWorld, db }: Insta
 
 async function sayWhere(
   { out }: VerbContext,
-  { db }: Installation,
+  installation: Installation,
   address: string,
   tryOut: boolean,
 ): Promise<void> {
@@ -193,7 +204,7 @@ async function sayWhere(
     `Filmbase serves on ${address} (reference: ${address}/docs). All of IMDb: npx filmbase sync imdb`,
   ];
   const loopback = /\/\/(127\.|\[::1\])/.test(address);
-  const key = tryOut && loopback ? (await renewApiKey(db, 'try-out', 'write')).key : null;
+  const key = tryOut && loopback ? (await renewApiKey(installation, 'try-out', 'write')).key : null;
   if (key !== null) lines.push(`A key for trying out POST ${address}/movies: ${key}`);
   out.say('serving', { address, key }, lines.join('\n'));
 }

@@ -35,14 +35,27 @@ export function answerProblems(world: ApiWorld) {
     },
     register(app: FastifyInstance, methodsAt: (path: string) => string[]): void {
       app.setErrorHandler(answer);
-      app.setNotFoundHandler((request, reply) => {
-        const methods = methodsAt(splitUrl(request.url).path);
-        const error = notFound(request, methods);
-        if (error.code === 'method_not_allowed') reply.header('allow', methods.join(', '));
-        return sendProblem(error, request, reply);
+      app.setNotFoundHandler((request, reply) => answerUnknown(methodsAt, request, reply));
+    },
+    /** Answers what asks for nothing that there is before its body is read. To be added after what adds headers. */
+    refuseUnknown(app: FastifyInstance, methodsAt: (path: string) => string[]): void {
+      app.addHook('onRequest', (request, reply, done) => {
+        if (request.is404) answerUnknown(methodsAt, request, reply);
+        else done();
       });
     },
   };
+}
+
+function answerUnknown(
+  methodsAt: (path: string) => string[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const methods = methodsAt(splitUrl(request.url).path);
+  const error = notFound(request, methods);
+  if (error.code === 'method_not_allowed') reply.header('allow', methods.join(', '));
+  return sendProblem(error, request, reply);
 }
 
 function notFound({ method, originalUrl }: FastifyRequest, methods: readonly string[]): FilmbaseError {

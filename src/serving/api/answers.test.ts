@@ -192,6 +192,17 @@ describeOnPglite('an answer', (open) => {
     ]);
   });
 
+  test('a method that no route takes is refused, whatever body it has, with the methods that there are', async () => {
+    const { port } = await listening();
+    for (const method of ['QUERY', 'PROPFIND', 'PUT']) {
+      for (const headers of [{}, { 'content-type': 'text/plain', 'content-length': '0' }]) {
+        const answer = await ask(port, '/movies', headers, method);
+        expect([method, answer.status, answer.headers.allow]).toEqual([method, 405, 'GET, HEAD, POST']);
+        expect(answer.headers['x-content-type-options']).toBe('nosniff');
+      }
+    }
+  });
+
   test('any page may read the API, and learns nothing that it may not', async () => {
     const { port } = await listening();
     const answer = await ask(port, '/movies', { origin: 'https://example.com' });

@@ -29,6 +29,12 @@ export interface ApiWorld {
   readonly version: string;
   /** Whose pages may read the API: `*` for all, an origin, or null for none. */
   readonly corsOrigin: string | null;
+  /** Whether anyone may write comments, without a key. */
+  readonly openComments: boolean;
+  /** Writes within a minute of an API key, and of an address without one; 0: any number. */
+  readonly writeLimits: { readonly perKey: number; readonly perAddress: number };
+  /** Addresses and networks of proxies that say truly where a request is from. */
+  readonly trustedProxies: readonly string[];
   /** How much memory the bodies of answers may take; 0 keeps none. */
   readonly cacheBytes: number;
   /** Called after each answer, for metrics. */

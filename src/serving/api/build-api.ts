@@ -9,6 +9,7 @@ import fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 
+import { guardRoutes } from './access.ts';
 import { acceptsCsv, acceptsJson, encodingFor, ENCODINGS } from './accept.ts';
 import { collectMethods } from './allowed-methods.ts';
 import { logAnswer } from './answer-log.ts';
@@ -24,6 +25,7 @@ import { FilmbaseError } from '../../model/errors.ts';
 import { requestIdOf } from './request-id.ts';
 import { ROUTES } from './routes.ts';
 import { checkUrl, parseQuery } from './url.ts';
+import { countWrites } from './write-limits.ts';
 
 /** Largest body of a request: many times what the longest film entry takes. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -53,6 +55,7 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     exposeHeadRoutes: false,
     return503OnClosing: false,
+    trustProxy: world.trustedProxies.length === 0 ? false : [...world.trustedProxies],
     routerOptions: { querystringParser: parseQuery, maxParamLength: MAX_PATH_PARAMETER },
   });
   // Every body is JSON; Fastify would take plain text, too.
@@ -64,6 +67,8 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
   checkRequests(app);
   logAnswers(app, world);
   await registerParts(app, world, cache);
+  problems.refuseUnknown(app, methodsAt);
+  guardRoutes(app, world.writers, await countWrites(app, world));
   for (const route of ROUTES) route(app, world);
   await app.ready();
   return app;
@@ -88,8 +93,8 @@ function checkRequests(app: FastifyInstance): void {
     done();
   });
   app.addHook('preValidation', (request, _reply, done) => {
-    const { body, is404, routeOptions } = request;
-    done(is404 || body === undefined || routeOptions.schema?.body !== undefined ? undefined : bodyNotTaken());
+    const { body, routeOptions } = request;
+    done(body === undefined || routeOptions.schema?.body !== undefined ? undefined : bodyNotTaken());
   });
 }
 

@@ -8,14 +8,17 @@ import { KnownState } from './known-state.ts';
 /** The API reference, without an installation: of an API over nothing, which answers nothing. */
 export async function describeApi(world: Pick<ApiWorld, 'reports' | 'version'>): Promise<ApiDocument> {
   // Routes ask the rest of the world for nothing before a request comes, and none comes.
-  const nothing = {
+  const nothing: Partial<ApiWorld> = {
     state: new KnownState(),
     log: pino({ level: 'silent' }),
     corsOrigin: null,
     cacheBytes: 0,
+    openComments: false,
+    writeLimits: { perKey: 0, perAddress: 0 },
+    trustedProxies: [],
     ...world,
-  } as ApiWorld;
-  const api = await buildApi(nothing);
+  };
+  const api = await buildApi(nothing as ApiWorld);
   await api.close();
   return api.swagger() as unknown as ApiDocument;
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { encodingFor } from './accept.ts';
 import type { ApiWorld } from './api-world.ts';
 import type { BodyCache } from './body-cache.ts';
-import { etagOf, isMatch } from './etag.ts';
+import { entityTag, etagOf, isMatch } from './etag.ts';
 
 const VARY = 'Accept, Accept-Encoding';
 
@@ -16,20 +16,35 @@ const OF_THE_BODY = new Set(['content-type', 'content-length', 'content-encoding
  */
 export function finishAnswers(app: FastifyInstance, world: ApiWorld, cache: BodyCache): void {
   app.decorateRequest('servedState', null);
+  app.decorateRequest('entityState', null);
   app.addHook('onRoute', (route) => {
     route.onSend = [route.onSend ?? []].flat().concat((request, reply, body, done) => {
+      if (isEntity(request, reply, body)) reply.header('etag', tagOf(request, body));
       done(null, isFinal(request, reply, body) ? finish(world, cache, request, reply, body) : body);
     });
   });
 }
 
+/** Whether it is what a write made: whoever wrote can write again without reading. */
+function isEntity(request: FastifyRequest, reply: FastifyReply, body: unknown): body is string | Buffer {
+  return request.entityState !== null && !isRead(request) && isWhole(reply, body);
+}
+
+function isRead({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function isWhole(reply: FastifyReply, body: unknown): body is string | Buffer {
+  return reply.statusCode < 300 && (typeof body === 'string' || Buffer.isBuffer(body));
+}
+
+function tagOf({ entityState }: FastifyRequest, body: string | Buffer): string {
+  const etag = etagOf(body);
+  return entityState === null ? etag : entityTag(entityState, etag);
+}
+
 function isFinal(request: FastifyRequest, reply: FastifyReply, body: unknown): body is string | Buffer {
-  return (
-    reply.statusCode === 200 &&
-    (request.method === 'GET' || request.method === 'HEAD') &&
-    (typeof body === 'string' || Buffer.isBuffer(body)) &&
-    !reply.hasHeader('etag')
-  );
+  return reply.statusCode === 200 && isRead(request) && isWhole(reply, body) && !reply.hasHeader('etag');
 }
 
 function finish(
@@ -39,7 +54,7 @@ function finish(
   reply: FastifyReply,
   body: string | Buffer,
 ): string | Buffer | null {
-  const etag = etagOf(body);
+  const etag = tagOf(request, body);
   reply.header('etag', etag);
   reply.header('vary', world.corsOrigin === null || world.corsOrigin === '*' ? VARY : `${VARY}, Origin`);
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');

@@ -3,7 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
 import { ERRORS, FilmbaseError, type ErrorCode, type FieldError } from '../../model/errors.ts';
 
-/** Seconds after which an answer of 503 may be another one. */
+/** Seconds after which an answer of 503, or to a request that is under way, may be another one. */
 const RETRY_AFTER_SECONDS = 2;
 
 /** Fastify's own errors that a request can cause: https://fastify.dev/docs/latest/Reference/Errors/ */
@@ -26,6 +26,9 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   body_too_large: 'the body',
   media_type_unsupported: 'content-type',
   not_acceptable: 'accept',
+  precondition_failed: 'if-match',
+  request_in_flight: 'idempotency-key',
+  idempotency_mismatch: 'idempotency-key',
   source_not_configured: 'name',
   sync_running: 'name',
 };
@@ -68,7 +71,8 @@ export function sendProblem(
 ): FastifyReply {
   const problem = problemOf(error, request.id);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="filmbase"');
-  if (problem.status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  if (problem.status === 503 || error.code === 'request_in_flight')
+    reply.header('retry-after', String(RETRY_AFTER_SECONDS));
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')
@@ -106,6 +110,10 @@ function validationError({ validation, validationContext }: ValidationFailure): 
   return new FilmbaseError(inBody ? 'body_invalid' : 'parameter_invalid', `${words}.`, { fields });
 }
 
+/** A JSON object may have a member whose name is empty. */
 function unknownField(field: string, inBody: boolean): FieldError {
-  return { field, message: inBody ? 'is not a field of this' : 'is not a parameter here' };
+  return {
+    field: field === '' ? '""' : field,
+    message: inBody ? 'is not a field of this' : 'is not a parameter here',
+  };
 }

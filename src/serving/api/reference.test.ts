@@ -42,6 +42,15 @@ describe('the API reference', () => {
     expect(of('genre')?.schema).toMatchObject({ type: 'array', items: { type: 'string' } });
   });
 
+  test('has the merge patch of a film, in which each value may be null', () => {
+    const content = document.paths['/movies/{id}']?.patch?.requestBody?.content ?? {};
+    expect(Object.keys(content)).toEqual(['application/json', 'application/merge-patch+json']);
+    const schema = content['application/merge-patch+json']?.schema ?? {};
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    const patches = [{ year: null, genres: ['War'] }, { year: 'x' }, { imdbId: 'tt0133093' }, { genres: [] }];
+    expect(patches.map((patch) => validate(patch))).toEqual([true, false, false, false]);
+  });
+
   test('has no operation twice, no schema for nothing, and words for every answer', () => {
     const text = JSON.stringify(document.paths) + JSON.stringify(document.components);
     const idle = Object.keys(document.components.schemas).filter(

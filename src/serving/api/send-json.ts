@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What was served when the answer was read, if it depends on nothing else: then it can be kept. */
     servedState: ServedState | null;
+    /** Tells what the entity is, whatever form its answer has; null: it is none that can be written. See `matchesState`. */
+    entityState: string | null;
   }
 }
 

@@ -57,7 +57,8 @@ export function sendTitles(
 
 /** Only of the titles of a source, which mostly are few. Throws `parameter_invalid`. */
 function asksForCredits({ include, source }: TitleListQuery): boolean {
-  if (include.length > 0 && source.length === 0) throw parameterInvalid('include', 'can be given with source alone');
+  if (include.length > 0 && source.length === 0)
+    throw parameterInvalid('include', 'can be given with source alone');
   return include.length > 0;
 }
 

@@ -22,6 +22,7 @@ export async function sendTitle(
 ): Promise<FastifyReply> {
   const place = await placeOf(world, asked, find);
   if ('elsewhere' in place) return redirectTo(place.elsewhere, request, reply);
-  const { json, state, ages } = place.found;
+  const { json, state, entityState, ages } = place.found;
+  request.entityState = entityState;
   return sendJson(request, reply, bodyOf(json), isKept && !ages ? state : null);
 }

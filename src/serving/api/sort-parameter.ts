@@ -12,20 +12,24 @@ interface SortKey<T extends string> {
 
 /** What a list is sorted by, as `-rating,title` says it: one to three of `names`, none twice. */
 export function sortParameter<T extends string>(names: readonly T[], none: string) {
-  const order = text(100).transform((sort, context): readonly [SortKey<T>, ...SortKey<T>[]] => {
-    const keys = sort.split(',').map((part) => {
-      const descending = part.startsWith('-');
-      return { by: (descending ? part.slice(1) : part) as T, descending };
+  const key = `-?(${names.join('|')})`;
+  const pattern = `^${key}(,${key}){0,${MAX_SORT_KEYS - 1}}$`;
+  const order = text(100)
+    .meta({ pattern })
+    .transform((sort, context): readonly [SortKey<T>, ...SortKey<T>[]] => {
+      const keys = sort.split(',').map((part) => {
+        const descending = part.startsWith('-');
+        return { by: (descending ? part.slice(1) : part) as T, descending };
+      });
+      const [first, ...more] = keys;
+      const message = sortFault(
+        keys.map(({ by }) => by),
+        names,
+      );
+      if (message === null && first !== undefined) return [first, ...more];
+      context.addIssue({ code: 'custom', message: message ?? 'is empty' });
+      return z.NEVER;
     });
-    const [first, ...more] = keys;
-    const message = sortFault(
-      keys.map(({ by }) => by),
-      names,
-    );
-    if (message === null && first !== undefined) return [first, ...more];
-    context.addIssue({ code: 'custom', message: message ?? 'is empty' });
-    return z.NEVER;
-  });
   return order
     .optional()
     .describe(

@@ -91,7 +91,10 @@ function parametersOf(section: Section, sorts: readonly [TitleSort, ...TitleSort
         `${titles} found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant.`,
       ),
     include: wordList(['credits']).describe('With `source`: `credits` adds those of each title.'),
-    sort: sortParameter([...sorts, 'relevance'], `${sorts[0]}; with \`q\`, relevance, the most relevant first`),
+    sort: sortParameter(
+      [...sorts, 'relevance'],
+      `${sorts[0]}; with \`q\`, relevance, the most relevant first`,
+    ),
     facets: wordList(FACETS).describe(
       'What to count the titles by, joined by commas; each counted as if its own filters were off.',
     ),

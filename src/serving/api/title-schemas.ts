@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
+import { COMMENTS_INCLUDED } from '../../catalogue/queries/list-comments.ts';
+import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import { EPISODE_KINDS, FILM_KINDS, SERIES_KINDS, type Kind } from '../../model/kinds.ts';
 import { namedSchemas, pageSchema } from './api-schemas.ts';
+import { commentSchema } from './comment-schemas.ts';
 import { filmOffersSchema } from './offer-schemas.ts';
 import { creditsSchema, titlePartLists } from './title-part-schemas.ts';
 import { filmFreshnessSchema, listedSources } from './freshness-schemas.ts';
@@ -83,6 +86,12 @@ const detail = {
   ratings: titlePartLists.ratings.optional().describe('With `include=ratings`.'),
   companies: titlePartLists.companies.optional().describe('With `include=companies`.'),
   keywords: titlePartLists.keywords.optional().describe('With `include=keywords`.'),
+  comments: z
+    .array(commentSchema)
+    .optional()
+    .describe(
+      `With \`include=comments\`: the newest ${COMMENTS_INCLUDED}. All are at \`/comments\` below it.`,
+    ),
 };
 
 /** A film alone. */
@@ -90,6 +99,7 @@ export const filmDetailSchema = z
   .strictObject({
     ...film,
     ...detail,
+    handSet: z.array(z.enum(SETTABLE_FIELDS)).describe('What was set by hand, by `PATCH`.'),
     offers: filmOffersSchema.optional().describe('With `include=offers`.'),
   })
   .register(namedSchemas, { id: 'FilmDetail' });
@@ -158,7 +168,9 @@ function listOf(title: z.ZodType, id: string) {
       search: z
         .strictObject({ matched: count, isCut: z.boolean() })
         .optional()
-        .describe('With `q`: how many it finds before filters, and whether only the most relevant of them are listed.'),
+        .describe(
+          'With `q`: how many it finds before filters, and whether only the most relevant of them are listed.',
+        ),
       sources: listedSources.optional().describe('With `source`: those sources, as they are now.'),
     })
     .register(namedSchemas, { id });

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+import { copyHashing } from '../../lib/hashing-copy.ts';
 import { claimSelect, copyToParquet } from '../../model/claim-select.ts';
 import { FilmbaseError } from '../../model/errors.ts';
+import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import { literal } from '../../model/lake-engine.ts';
+import type { LakeEngine } from '../../model/lake-engine.ts';
 import type {
   ClaimRequest,
   FileCounts,
@@ -26,12 +28,13 @@ export const source: Source<z.infer<typeof settings>> = {
   homepage: '',
   licence: 'yours',
   mode: 'snapshot',
+  comparesClaims: true,
   settings,
   variables: {},
   schedule: 'off',
   longestRunSeconds: 3600,
   staleAfterSeconds: null,
-  claimsVersion: 1,
+  claimsVersion: 2,
   claimsSettings: () => null,
   read,
   claim,
@@ -40,13 +43,15 @@ export const source: Source<z.infer<typeof settings>> = {
 async function read({ from, into, before }: ReadRequest<unknown>): Promise<ReadResult> {
   if (from === null)
     throw new FilmbaseError('file_missing', 'The journal is read by each sync, not by itself.');
-  const bytes = await readFile(from);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (before[0]?.sha256 === sha256) return { state: 'unchanged' };
-  await writeFile(join(into, JOURNAL), bytes);
+  const copy = join(into, JOURNAL);
+  const { bytes, sha256 } = await copyHashing(from, copy);
+  if (before[0]?.sha256 === sha256) {
+    await rm(copy);
+    return { state: 'unchanged' };
+  }
   const file: RawFile = {
     name: JOURNAL,
-    bytes: bytes.length,
+    bytes,
     sha256,
     from: 'journal',
     etag: null,
@@ -75,18 +80,52 @@ const RATING_COLUMNS = {
   rating: `document ->> 'rating'`,
 };
 
+/** Of each field of each title, what was last done to it. */
+function lastSet(entries: string): string {
+  const fields = SETTABLE_FIELDS.map((field) => `(${literal(field)})`).join(', ');
+  return `(
+  select titleKey, field, document -> concat('$.', field) as value, seq
+  from (select * from ${entries} where action = 'set_values') as patch
+  cross join (values ${fields}) as settable (field)
+  where json_exists(document, concat('$.', field))
+  qualify row_number() over (partition by titleKey, field order by seq desc) = 1
+)`;
+}
+
+const HAND_SET_COLUMNS = {
+  about: 'titleKey',
+  field: 'field',
+  value: `case
+    when field = 'genres' then array_to_string(cast(value as varchar[]), ',')
+    else value ->> '$'
+  end`,
+  entry: 'seq',
+};
+
 async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown>): Promise<FileCounts[]> {
   const stamp = { source: 'local', run };
   const entries = `read_json(
   ${literal(join(rawFolder, JOURNAL))},
   format = 'newline_delimited',
-  columns = {titleKey: 'varchar', document: 'json'}
+  columns = {seq: 'bigint', action: 'varchar', titleKey: 'varchar', document: 'json'}
 )`;
-  const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entries });
-  const rated = `${entries} where document ->> 'rating' is not null`;
+  const entered = `${entries} where action = 'enter_title'`;
+  const rated = `${entered} and (document ->> 'rating') is not null`;
+  const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entered });
   const rating = claimSelect('rating', { ...stamp, columns: RATING_COLUMNS, from: rated });
-  const [written] = await engine.rows<{ Count: number }>(copyToParquet(title, claimFile('title')));
+  const handSet = claimSelect('hand_set', { ...stamp, columns: HAND_SET_COLUMNS, from: lastSet(entries) });
+  await engine.run(copyToParquet(title, claimFile('title')));
   await engine.run(copyToParquet(rating, claimFile('rating')));
-  const read = written?.Count ?? 0;
-  return [{ file: JOURNAL, read, claimed: read, unchanged: 0, outside: 0, rejected: 0, reasons: {} }];
+  await engine.run(copyToParquet(handSet, claimFile('hand_set')));
+  return [await countEntries(engine, entries)];
+}
+
+/** What is about no value of a title, such as a comment, is outside. */
+async function countEntries(engine: LakeEngine, entries: string): Promise<FileCounts> {
+  const [counts] = await engine.rows<{ read: number; claimed: number }>(`
+    select count(*) as read, count(*) filter (where action in ('enter_title', 'set_values')) as claimed
+    from ${entries}`);
+  if (counts === undefined) throw new Error('A count gave no row.');
+  const { read, claimed } = counts;
+  return { file: JOURNAL, read, claimed, unchanged: 0, outside: read - claimed, rejected: 0, reasons: {} };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { readLines } from './document-lines.ts';
+import { readDocumentLines } from './document-lines.ts';
 import { parseDocument } from './omdb-document.ts';
 import type { OmdbDocument } from './omdb-document.ts';
 import { asksForSeason } from './omdb-request.ts';
@@ -53,6 +53,6 @@ export async function* readDocuments(
   names: readonly string[],
 ): AsyncGenerator<{ file: string; line: number; text: string; document: OmdbDocument | null }> {
   for (const file of names)
-    for await (const { line, text } of readLines(join(folder, file)))
+    for await (const { line, text } of readDocumentLines(join(folder, file)))
       yield { file, line, text, document: parseDocument(text) };
 }

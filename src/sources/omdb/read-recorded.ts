@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { FilmbaseError } from '../../model/errors.ts';
 import { parseImdbId } from '../../model/title-key.ts';
-import { readLines } from './document-lines.ts';
+import { readDocumentLines } from './document-lines.ts';
 import { formatDocument, parseDocument, parseJson, parseObject } from './omdb-document.ts';
 import type { OmdbDocument } from './omdb-document.ts';
 import { parseRequest, titleRequest } from './omdb-request.ts';
@@ -21,13 +21,13 @@ type Index = z.infer<typeof indexSchema>;
  * The lines of recorded answers at `place`: a `.json` file each answer, and `.ndjson` or `.ndjson.gz` files of our own
  * documents, in a folder and those below it, or one file. A line of the latter is given as it is, whatever it holds.
  *
- * Errors: `file_missing`, `answer_invalid` (an index that is none), those of `readLines`.
+ * Errors: `file_missing`, `answer_invalid` (an index that is none), those of `readDocumentLines`.
  */
 export async function readRecorded(place: string): Promise<string[]> {
   const lines: string[] = [];
   for (const path of await recordedFiles(place)) {
     if (path.endsWith('.json')) lines.push(formatDocument(await readAnswer(path, place)));
-    else for await (const { text } of readLines(path)) lines.push(text);
+    else for await (const { text } of readDocumentLines(path)) lines.push(text);
   }
   return lines;
 }

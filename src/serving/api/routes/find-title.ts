@@ -22,9 +22,9 @@ const PARTS = Object.keys(TITLE_PARTS) as [TitlePart, ...TitlePart[]];
 const ALONE: Readonly<
   Record<Section, { schema: z.ZodType; included: readonly [TitleInclude, ...TitleInclude[]] }>
 > = {
-  films: { schema: filmDetailSchema, included: [...PARTS, 'offers'] },
-  series: { schema: seriesDetailSchema, included: [...PARTS, 'episodes'] },
-  episodes: { schema: episodeDetailSchema, included: PARTS },
+  films: { schema: filmDetailSchema, included: [...PARTS, 'comments', 'offers'] },
+  series: { schema: seriesDetailSchema, included: [...PARTS, 'comments', 'episodes'] },
+  episodes: { schema: episodeDetailSchema, included: [...PARTS, 'comments'] },
 };
 
 /** `GET /movies/{id}`, `/series/{id}`, `/episodes/{id}`: one title, by its UUID or its IMDb id; and each of its parts alone. */

@@ -11,7 +11,6 @@ import {
   type OfferPage,
 } from '../../../catalogue/queries/list-offers.ts';
 import { OFFER_STATES } from '../../../catalogue/queries/offer-rows.ts';
-import { parseTitleId } from '../../../catalogue/queries/find-title.ts';
 import { problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 import { cheapestListSchema, offerListSchema } from '../offer-schemas.ts';
@@ -19,16 +18,16 @@ import { oneOf, pageParameters, repeatable, text, textThat } from '../query-para
 import { sendJson } from '../send-json.ts';
 import { askedPage, linkPage, type AskedPage } from '../send-page.ts';
 import { sortParameter } from '../sort-parameter.ts';
+import { titleParameter } from '../title-parameter.ts';
+
+const CURRENCY = /^[A-Za-z]{3}$/;
 
 const DEFAULT_ORDER: OfferOrder = [{ by: 'price', descending: false }];
 
 /** `GET /offers` and `GET /offers/cheapest`. Answers hang on the clock, and are not kept in memory. */
 export function offers(app: FastifyInstance, world: ApiWorld): void {
-  const { db, idSalt, now } = world;
-  const title = textThat((given) => parseTitleId(idSalt, given) !== null, 'must be a UUID or an IMDb id')
-    .transform((given) => parseTitleId(idSalt, given))
-    .optional()
-    .describe('Of this film: a UUID, or an IMDb id.');
+  const { db, now } = world;
+  const title = titleParameter(world, 'Of this film');
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
     method: ['GET', 'HEAD'],
@@ -80,9 +79,10 @@ export function offers(app: FastifyInstance, world: ApiWorld): void {
 }
 
 const currencyParameter = textThat(
-  (given) => /^[A-Za-z]{3}$/.test(given),
+  (given) => CURRENCY.test(given),
   'must be a code of three letters, such as AUD',
 )
+  .meta({ pattern: CURRENCY.source })
   .transform((code) => code.toUpperCase())
   .optional()
   .describe('ISO 4217, in whatever case.');

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { requireRole } from '../api-key.ts';
+import { answerOnce, postHeaders } from '../answer-once.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
 
@@ -12,26 +12,36 @@ const startedSchema = z.strictObject({
 });
 
 /** `POST /sources/{name}/sync`: has a source read now, and does not wait for it. */
-export function startSync(app: FastifyInstance, { writers, startSync: start }: ApiWorld): void {
+export function startSync(app: FastifyInstance, world: ApiWorld): void {
+  const { writers } = world;
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'POST',
     url: '/sources/:name/sync',
+    config: { needs: 'write' },
     schema: {
       summary: 'Have a source read now',
       tags: ['sources'],
       security: [{ key: [] }],
+      headers: postHeaders,
       params: z.strictObject({ name: z.string() }),
       querystring: noQuery,
       response: { 202: startedSchema, ...problemResponse },
     },
-    onRequest: async (request) => {
-      await requireRole(writers, 'write', request);
-    },
-    handler: async (request, reply) => {
-      const source = request.params.name;
-      const run = await start(source);
-      reply.code(202).header('location', `/sources/${source}/runs`).header('cache-control', 'no-store');
-      return { source, run };
-    },
+    handler: async (request, reply) =>
+      answerOnce(world, request, reply, {
+        work: async (ticket) => {
+          const source = request.params.name;
+          const started = { source, run: await world.startSync(source) };
+          if (ticket !== null) await writers.fillTicket(ticket, started);
+          return started;
+        },
+        answer: ({ source, run }) => ({
+          status: 202,
+          location: `/sources/${source}/runs`,
+          json: JSON.stringify({ source, run }),
+          entityState: null,
+        }),
+        isMadeAnew: true,
+      }),
   });
 }

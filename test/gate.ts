@@ -1,0 +1,18 @@
+/** Lets so many pass as it was told to; the others wait. */
+export class Gate {
+  #places = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  let(count: number): void {
+    this.#places += count;
+    while (this.#places > 0 && this.#waiting.length > 0) {
+      this.#places -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async pass(): Promise<void> {
+    if (this.#places > 0) this.#places -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+}
