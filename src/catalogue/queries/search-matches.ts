@@ -15,7 +15,7 @@ export interface SearchReach {
 /** What makes a title relevant besides having the words. */
 const GAINS = {
   /** A name of nothing but the words; it may have an article before them. */
-  whole: 0.1,
+  whole: 0.2,
   /** A name that begins with them. */
   begins: 0.05,
   /** For each power of e of its votes. */

@@ -143,7 +143,7 @@ describeOnEachDatabase('a list of what is found by a text', (open) => {
     const api = await openApi(db);
     await db.query(sql`
       insert into title (id, key, kind, is_film, title, original_title, title_sort, genres, sources)
-      select md5(n::text)::uuid, n::text, 'movie', true, 'Nova', 'Nova', 'nova', '{}', '{imdb}'
+      select overlay(overlay(md5(n::text) placing '4' from 13) placing 'a' from 17)::uuid, n::text, 'movie', true, 'Nova', 'Nova', 'nova', '{}', '{imdb}'
       from generate_series(1, 10001) as n`);
     await db.query(sql`
       insert into search_word (word, best, size, numbers, added)
