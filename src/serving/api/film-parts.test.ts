@@ -143,7 +143,8 @@ describeOnEachDatabase('what a film alone says', (open) => {
         [
           {
             field: 'include',
-            message: 'must be made of credits, ratings, companies, keywords, comments, offers, joined by commas',
+            message:
+              'must be made of credits, ratings, companies, keywords, comments, offers, joined by commas',
           },
         ],
       ]);
