@@ -31,8 +31,8 @@ const MOST_BEGUN = 60;
 /** Words like a typed one by stretches of either length; most of them turn out to be too far from it. */
 const MOST_NEAR = 40;
 
-/** Mistyped words that are looked for in one text. Each takes a few thousand comparisons. */
-const MOST_MISTYPED = 6;
+/** Mistyped words that are looked for in one text, the longest. Each takes some ten thousand comparisons. */
+const MOST_MISTYPED = 4;
 
 /** A word whose most voted title has as many votes is meant as it is typed, unless nothing is found by it. */
 const WELL_KNOWN_VOTES = 1_000;
@@ -48,9 +48,15 @@ export async function lookUpWords(
   const grams = typed
     .map(({ text, isBegun, others }, token) => ({ token, text: others.find(isLatin(text)) ?? text, isBegun }))
     .filter(({ text }) => Array.from(text).length >= LEAST_MISTYPED)
+    .sort((a, b) => b.text.length - a.text.length)
     .slice(0, MOST_MISTYPED)
     .flatMap(({ token, text, isBegun }) =>
-      gramsOf(text).map((gram) => ({ token, gram, text, letters: isBegun ? null : Array.from(text).length })),
+      gramsOf(text, isBegun).map((gram) => ({
+        token,
+        gram,
+        text,
+        letters: isBegun ? null : Array.from(text).length,
+      })),
     );
   const wellKnown = forgiving ? Number.MAX_SAFE_INTEGER : WELL_KNOWN_VOTES * 1_048_576;
   const rows = await db.query<WordRow>(sql`

@@ -12,6 +12,8 @@ export interface MeantWord {
   readonly gain: number;
   /** How many titles have it, more or less. */
   readonly size: number;
+  /** Whether it is not what is typed, nor another spelling of that. */
+  readonly isGuess: boolean;
 }
 
 /** Of each typed word: what it says, 0 to 1, and the words that it may mean. */
@@ -68,6 +70,7 @@ export function meaningsOf(typed: readonly TypedWord[], found: LookedUp): Meanin
         word: meant,
         size,
         gain: fit * weight,
+        isGuess: fit < FITS.otherSpelling,
       })),
       begun: word.isBegun ? { prefix: word.text, gain: (FITS.begun - FITS.begunLess) * weight } : null,
       year: word.year,

@@ -5,7 +5,7 @@ import { TITLE_NUMBER } from './title-number.ts';
 
 /** How far a search looks. */
 export interface SearchReach {
-  /** Titles that are read of the list of one word, most voted first. */
+  /** Titles that are read of the list of one word, most voted first; of one that only goes on from what is typed, `best`. */
   readonly listed: number;
   /** Titles whose names are looked at: those that gain most by the lists, and those with most votes. */
   readonly best: number;
@@ -72,8 +72,8 @@ export function matchesSelect(
         ${meant.map(({ token }) => token)}::int[],
         ${meant.map(({ word }) => word)}::text[],
         ${meant.map(({ gain }) => gain)}::float8[],
-        ${meant.map(({ token }) => read.has(token))}::bool[]
-      ) as m (token, word, gain, is_read)
+        ${meant.map(({ token, isGuess }) => (read.has(token) ? (isGuess ? reach.best : reach.listed) : 0))}::int[]
+      ) as m (token, word, gain, most)
     ),
     listed as materialized (
       select number, sum(gain) as gain
@@ -82,8 +82,8 @@ export function matchesSelect(
         from meant as m
         join search_word as w
           on w.word = m.word
-        cross join lateral unnest(w.numbers[1:${most(reach.listed)}]) as l (number)
-        where m.is_read
+        cross join lateral unnest(w.numbers[1:m.most]) as l (number)
+        where m.most > 0
         group by l.number, m.token
       ) as of_word
       group by number

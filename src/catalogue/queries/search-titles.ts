@@ -37,7 +37,7 @@ export interface SearchResult extends ReadMatches {
 }
 
 /** What may be read for each letter that is typed. */
-const AS_TYPED: SearchReach = { listed: 4_000, best: 300, mostVoted: 100 };
+const AS_TYPED: SearchReach = { listed: 4_000, best: 160, mostVoted: 60 };
 
 /**
  * The titles that `text` may mean, most relevant first: words may be mistyped, missing or in another order, the

@@ -7,8 +7,3 @@ import { raw } from 'sql-template-tag';
 export const TITLE_NUMBER = raw(
   `(coalesce(t.votes, 0)::bigint * 1048576 + ('x' || left(t.id::text, 5))::bit(20)::bigint)`,
 );
-
-/** The votes of the title that a number stands for. */
-export function votesOfNumber(number: number): number {
-  return Math.floor(number / 1_048_576);
-}
