@@ -44,10 +44,8 @@ create table search_gram (
 
 create index search_gram_by_gram on search_gram (gram);
 
--- Titles counted by what lists are narrowed to most: how many have just these values, at the last large publish and since.
+-- Titles counted by what lists are narrowed to most: how many had just these values at the last large publish.
 create table facet_cell (
-  -- Of the values, as `CELL` in catalogue/facet-index makes it.
-  cell bigint not null,
   kind text collate "C" not null,
   is_film boolean not null,
   genres text[] not null,
@@ -60,20 +58,39 @@ create table facet_cell (
   titles integer not null
 );
 
-create unique index facet_cell_pk on facet_cell (cell);
-
--- The cell of each title, or where there are many, of a fixed sample of them, with what lists are narrowed to more finely.
-create table facet_sample (
-  title_id uuid not null,
-  cell bigint not null,
-  rating double precision,
-  votes integer,
-  runtime_minutes integer
+-- Which titles had a value at the last large publish, or where there are many, which of a fixed sample: a bit for each. Of numbers
+-- that lists are narrowed by, a value is a binary digit, so that bits tell which titles are between bounds.
+create table facet_bits (
+  facet text collate "C" not null,
+  value text collate "C" not null,
+  bits bit varying not null
 );
 
-create unique index facet_sample_pk on facet_sample (title_id);
+create unique index facet_bits_pk on facet_bits (facet, value);
+
+-- Read whole, so not to be compressed.
+alter table facet_bits alter column bits set storage external;
 
 -- Which titles are in the sample, once: those whose id's first five hexadecimal digits are less. None: all.
 create table facet_scale (
   bound integer not null
 );
+
+-- What has changed since: a title as it was then counts -1, as it is now 1.
+create table facet_changed (
+  title_id uuid not null,
+  n smallint not null,
+  is_sampled boolean not null,
+  kind text collate "C" not null,
+  is_film boolean not null,
+  genres text[] not null,
+  sources text[] not null,
+  year smallint,
+  rating double precision,
+  votes integer,
+  runtime_minutes integer,
+  languages text[] not null,
+  countries text[] not null
+);
+
+create unique index facet_changed_pk on facet_changed (title_id, n);

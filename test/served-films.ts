@@ -86,7 +86,7 @@ export function fullFilm(film: Partial<ServedFilm> = {}): ServedFilm {
 export async function serveFilms(db: Database, films: readonly ServedFilm[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.query(
-      sql`truncate title, title_genre, episode, title_name, search_word, search_gram, facet_cell, facet_sample, facet_scale`,
+      sql`truncate title, title_genre, episode, title_name, search_word, search_gram, facet_cell, facet_bits, facet_scale, facet_changed`,
     );
     await clearLinks(tx);
     const ids = films.map(({ id }) => id);

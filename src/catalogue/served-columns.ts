@@ -113,9 +113,24 @@ export const NAMES_OF_SEARCH_TABLES = Object.keys(SEARCH_TABLES) as SearchTable[
 
 /** The tables by which titles are counted for facets: made of titles when they are published, too. */
 export const FACET_TABLES = {
-  facet_cell: ['cell', 'kind', 'is_film', 'genres', 'year', 'rating', 'languages', 'countries', 'titles'],
-  facet_sample: ['title_id', 'cell', 'rating', 'votes', 'runtime_minutes'],
+  facet_cell: ['kind', 'is_film', 'genres', 'year', 'rating', 'languages', 'countries', 'titles'],
+  facet_bits: ['facet', 'value', 'bits'],
   facet_scale: ['bound'],
+  facet_changed: [
+    'title_id',
+    'n',
+    'is_sampled',
+    'kind',
+    'is_film',
+    'genres',
+    'sources',
+    'year',
+    'rating',
+    'votes',
+    'runtime_minutes',
+    'languages',
+    'countries',
+  ],
 } as const;
 
 export type FacetTable = keyof typeof FACET_TABLES;

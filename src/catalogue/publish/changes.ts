@@ -5,6 +5,7 @@ import { recountTitles } from '../facet-index/recount-titles.ts';
 import { indexTitles } from '../search-index/index-titles.ts';
 import { deleteGenreRows } from '../genre-rows.ts';
 import {
+  NAMES_OF_FACET_TABLES,
   NAMES_OF_SEARCH_TABLES,
   NAMES_OF_TABLES_OF_THINGS,
   NAMES_OF_TABLES_OF_TITLE,
@@ -18,7 +19,7 @@ import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
-import { buildSearch } from './replacement.ts';
+import { buildFacets, buildSearch } from './replacement.ts';
 import { buildNext, swapTables } from './swap.ts';
 
 /** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
@@ -74,14 +75,20 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
     await buildNext(db, 'report_row', extracts.reports(), work);
     await fillPublishTables(db, extracts);
   });
-  const rebuilt = await isSearchWorn(db);
-  if (rebuilt) await timer.time('search', () => buildSearch(db, extracts, work));
+  const worn = { search: await isSearchWorn(db), facets: await areFacetsWorn(db) };
+  if (worn.search) await timer.time('search', () => buildSearch(db, extracts, work));
+  if (worn.facets) await timer.time('facets', () => buildFacets(db, extracts, work));
   await timer.time('apply', () =>
     publishInOneTransaction(db, work, async (tx) => {
       await tx.execute(LOCK);
-      await recountTitles(tx, await listIds(tx, CHANGED), () => tx.execute(APPLY));
-      await swapTables(tx, ['report_row', ...(rebuilt ? NAMES_OF_SEARCH_TABLES : [])]);
-      if (!rebuilt) await indexTitles(tx, await listIds(tx, sql`select id from publish_title`));
+      if (worn.facets) await tx.execute(APPLY);
+      else await recountTitles(tx, await listIds(tx, CHANGED), () => tx.execute(APPLY));
+      await swapTables(tx, [
+        'report_row',
+        ...(worn.search ? NAMES_OF_SEARCH_TABLES : []),
+        ...(worn.facets ? NAMES_OF_FACET_TABLES : []),
+      ]);
+      if (!worn.search) await indexTitles(tx, await listIds(tx, sql`select id from publish_title`));
     }),
   );
 }
@@ -105,6 +112,15 @@ async function isSearchWorn(db: Database): Promise<boolean> {
   if (row === undefined) throw new Error('A count gave no row.');
   const most = Math.min(row.words * WORN_SHARE, db.engine === 'postgres' ? Infinity : WORN_EMBEDDED);
   return row.added + row.changed * WORDS_OF_TITLE > most;
+}
+
+/** With more rows of changed titles than these, facets are counted anew: each count reads all of them, in some 10 ms. */
+const WORN_FACETS = 5_000;
+
+async function areFacetsWorn(db: Database): Promise<boolean> {
+  const [row] = await db.query<{ changed: number }>(sql`
+    select (select count(*) from facet_changed) + 2 * (select count(*) from publish_title) as changed`);
+  return (row?.changed ?? 0) > WORN_FACETS;
 }
 
 /** All titles that are written, and those that are served no longer. */

@@ -141,7 +141,7 @@ export async function extractSearch(
   return { columns: SEARCH_TABLES[table], files };
 }
 
-/** The rows of a facet table; expects what `listCells` leaves in the engine. */
+/** The rows of a facet table; expects what `listFacets` leaves in the engine. */
 export async function extractFacets(engine: LakeEngine, table: FacetTable, into: string): Promise<Extract> {
   return extractRows(engine, into, FACET_TABLES[table], table);
 }

@@ -12,7 +12,7 @@ import type { LakeEngine } from '../../model/lake-engine.ts';
 import { addGenres, findGenres } from '../genres.ts';
 import type { FacetTable, SearchTable, TableOfThings } from '../served-columns.ts';
 import { applyChanges } from './changes.ts';
-import { listCells } from '../facet-index/cells.ts';
+import { listFacets } from '../facet-index/list-facets.ts';
 import { listPostings } from '../search-index/postings.ts';
 import { compareThings, compareTitles } from './difference.ts';
 import type { Difference } from './difference.ts';
@@ -110,12 +110,13 @@ function extractsOf(
       };
     },
     facets: async () => {
-      await listCells(engine, file);
+      await listFacets(engine, file);
       const extractTable = (table: FacetTable) => extractFacets(engine, table, join(scratch, table));
       return {
         facet_cell: await extractTable('facet_cell'),
-        facet_sample: await extractTable('facet_sample'),
+        facet_bits: await extractTable('facet_bits'),
         facet_scale: await extractTable('facet_scale'),
+        facet_changed: await extractTable('facet_changed'),
       };
     },
     alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),

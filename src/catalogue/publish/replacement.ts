@@ -48,7 +48,12 @@ export async function buildSearch(
     await buildNext(db, table, Promise.resolve(search[table]), work);
 }
 
-async function buildFacets(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {
+/** The same of the tables by which they are counted for facets. */
+export async function buildFacets(
+  db: Database,
+  extracts: Pick<Extracts, 'facets'>,
+  work: Pick<PublishWork, 'progress'>,
+): Promise<void> {
   const facets = await extracts.facets();
   for (const table of NAMES_OF_FACET_TABLES) await buildNext(db, table, Promise.resolve(facets[table]), work);
 }

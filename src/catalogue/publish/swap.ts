@@ -28,7 +28,7 @@ export type SwappedTable = (typeof SWAPPED_TABLES)[number];
 const INDEX_MEMORY = '256MB';
 
 /** A vacuum that started on a table being built would hold up its swap. */
-const LIKE = (table: string) => `(like ${table}) with (autovacuum_enabled = false)`;
+const LIKE = (table: string) => `(like ${table} including storage) with (autovacuum_enabled = false)`;
 
 /** Builds `<table>_next` of the extract, with the indexes that its table has. */
 export async function buildNext(

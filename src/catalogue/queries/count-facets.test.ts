@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 
 import { describeOnEachDatabase } from '../../../test/databases.ts';
 import { expectedIds } from '../../../test/expected-films.ts';
-import { servedFilm, serveFilms, type ServedFilm } from '../../../test/served-films.ts';
+import { prepareFacets } from '../../../test/prepared-facets.ts';
+import { addFilms, servedFilm, serveFilms, type ServedFilm } from '../../../test/served-films.ts';
+import type { Database } from '../../db/database.ts';
 import { languagesOf } from '../../../test/served-links.ts';
 import { recountTitles } from '../facet-index/recount-titles.ts';
 import { countFacets, type CountedFacets } from './count-facets.ts';
@@ -21,6 +23,8 @@ const FILMS: readonly ServedFilm[] = Array.from({ length: 300 }, (_, at) =>
     year: at % 9 === 0 ? null : 1950 + (at % 80),
     rating: at % 5 === 0 ? null : (at % 101) / 10,
     votes: at % 4 === 0 ? null : at * 10,
+    runtimeMinutes: at % 6 === 0 ? null : at,
+    sources: at % 8 === 0 ? ['imdb', 'omdb'] : ['omdb'],
     genres: GENRES.filter((_genre, place) => (at + place) % 3 === 0 || at % 10 === place),
     languages: at % 3 === 0 ? ['en', 'fr'] : at % 3 === 1 ? ['ja'] : [],
     countries: at % 2 === 0 ? ['GB', 'US'] : [],
@@ -77,22 +81,41 @@ const filtersOf: fc.Arbitrary<TitleFilters> = fc
     year: bounds(1960, 1985, 2001),
     rating: bounds(3, 6, 7.5),
     votes: bounds(0, 500, 2_000),
+    runtime: bounds(0, 60, 90),
+    source: some('imdb', 'ghibli'),
   })
   .map((filters) => ({ ...NO_FILTERS, ...filters }));
 
 describeOnEachDatabase('facets', (open) => {
-  it('count each value as plain counting does, with the own filter off', async () => {
+  it('count each value as plain counting does, with the own filter off, as prepared and of what has changed since', async () => {
     const { db } = await open();
     await serveFilms(db, FILMS);
+    await prepareFacets(db);
+    const films = await changeSome(db);
     await fc.assert(
       fc.asyncProperty(filtersOf, async (filters) => {
         const { facets } = await countFacets(db, filters, FACETS);
         for (const facet of FACETS) {
           expect(facets[facet]).toMatchObject({ kind: 'exact', error: 0 });
-          expect([facet, asRecord(facets, facet)]).toEqual([facet, expected(FILMS, filters, facet)]);
+          expect([facet, asRecord(facets, facet)]).toEqual([facet, expected(films, filters, facet)]);
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('count what is found as plain counting does', async () => {
+    const { db } = await open();
+    await serveFilms(db, FILMS);
+    const found = FILMS.filter((_film, at) => at % 3 !== 1);
+    const matches = sql`select id, 1 as relevance from title where id = any(${found.map(({ id }) => id)}::uuid[])`;
+    await fc.assert(
+      fc.asyncProperty(filtersOf, async (filters) => {
+        const { facets } = await countFacets(db, filters, FACETS, matches);
+        for (const facet of FACETS)
+          expect([facet, asRecord(facets, facet)]).toEqual([facet, expected(found, filters, facet)]);
+      }),
+      { numRuns: 30 },
     );
   });
 
@@ -106,51 +129,60 @@ describeOnEachDatabase('facets', (open) => {
     expect(Object.keys(facets)).toEqual(['genre', 'country']);
   });
 
-  it('are right after titles change and go', async () => {
+  it('are exact of few titles and of what cells tell though the sample has not all, and otherwise say by how much they may be off', async () => {
     const { db } = await open();
     await serveFilms(db, FILMS);
-    const gone = FILMS.slice(0, 40).map(({ id }) => id);
-    const changed = FILMS.slice(40, 80).map(({ id }) => id);
-    await db.transaction((tx) =>
-      recountTitles(tx, [...gone, ...changed], async () => {
-        await tx.query(sql`delete from title where id = any(${gone}::uuid[])`);
-        await tx.query(
-          sql`update title set rating = 1.5, genres = '{War}' where id = any(${changed}::uuid[])`,
-        );
-      }),
-    );
-    const now = FILMS.slice(40).map((film) =>
-      changed.includes(film.id) ? { ...film, rating: 1.5, genres: ['War'] } : film,
-    );
-    for (const filters of [NO_FILTERS, { ...NO_FILTERS, votes: { gte: 100 } }]) {
-      const { facets } = await countFacets(db, filters, FACETS);
-      for (const facet of FACETS)
-        expect([facet, asRecord(facets, facet)]).toEqual([facet, expected(now, filters, facet)]);
-    }
-  });
-
-  it('are exact of few titles though the sample has not all, and otherwise say by how much they may be off', async () => {
-    const { db } = await open();
-    await serveFilms(db, FILMS);
-    await db.query(sql`insert into facet_scale (bound) values (${2 ** 19})`);
-    await db.query(sql`
-      delete from facet_sample
-      where ('x' || left(title_id::text, 5))::bit(20)::integer >= ${2 ** 19}`);
+    await prepareFacets(db, 150);
+    const films = await changeSome(db);
     const filters = { ...NO_FILTERS, votes: { gte: 100 } };
     const few = await countFacets(db, filters, ['genre', 'language']);
     expect(few.facets.genre).toMatchObject({ kind: 'exact', error: 0 });
-    expect(asRecord(few.facets, 'genre')).toEqual(expected(FILMS, filters, 'genre'));
-    expect(asRecord(few.facets, 'language')).toEqual(expected(FILMS, filters, 'language'));
+    expect(asRecord(few.facets, 'genre')).toEqual(expected(films, filters, 'genre'));
+    expect(asRecord(few.facets, 'language')).toEqual(expected(films, filters, 'language'));
+
+    const some = { ...NO_FILTERS, genre: ['Drama'], year: { gte: 1960 } };
+    const byCells = await countFacets(db, some, FACETS, null, 10);
+    for (const facet of FACETS)
+      expect([facet, asRecord(byCells.facets, facet)]).toEqual([facet, expected(films, some, facet)]);
+
     const many = await countFacets(db, filters, ['genre'], null, 10);
     expect(many.facets.genre?.kind).toBe('estimated');
     expect(many.facets.genre?.error).toBeGreaterThan(0);
-    const [sampled] = await db.query<{ titles: number }>(sql`
-      select count(*) as titles
-      from facet_sample
-      join title on title.id = title_id
+    const [sampled] = await db.query<{ titles: number; share: number }>(sql`
+      select count(*) as titles, min(bound) / 1048576.0::float8 as share
+      from title
+      cross join facet_scale
       where 'Drama' = any(genres)
         and is_film
-        and title.votes >= 100`);
-    expect(asRecord(many.facets, 'genre').Drama).toBe(2 * (sampled?.titles ?? 0));
+        and title.votes >= 100
+        and ('x' || left(id::text, 5))::bit(20)::integer < bound`);
+    if (sampled === undefined) throw new Error('A count gave no row.');
+    expect(asRecord(many.facets, 'genre').Drama).toBe(Math.round(sampled.titles / sampled.share));
   });
 });
+
+/** Has some titles gone, some changed, one of them twice and one gone after it, and one come; gives what is served then. */
+async function changeSome(db: Database): Promise<ServedFilm[]> {
+  const gone = FILMS.slice(0, 40).map(({ id }) => id);
+  const changed = FILMS.slice(40, 80).map(({ id }) => id);
+  const [twice = '', later = ''] = changed;
+  const come = servedFilm({ title: 'New', genres: ['Drama'], rating: 7.5, votes: 500, year: 1999 });
+  await db.transaction(async (tx) => {
+    await recountTitles(tx, [...gone, ...changed], async () => {
+      await tx.query(sql`delete from title where id = any(${gone}::uuid[])`);
+      await tx.query(sql`update title set rating = 9.5 where id = any(${changed}::uuid[])`);
+    });
+    await recountTitles(tx, changed, () =>
+      tx.query(sql`update title set rating = 1.5, genres = '{War}' where id = any(${changed}::uuid[])`),
+    );
+    await recountTitles(tx, [twice], () => tx.query(sql`update title set year = 1888 where id = ${twice}`));
+    await recountTitles(tx, [later], () => tx.query(sql`delete from title where id = ${later}`));
+    await recountTitles(tx, [come.id], () => addFilms(tx, [come]));
+  });
+  const now = FILMS.slice(40).map((film) =>
+    changed.includes(film.id)
+      ? { ...film, rating: 1.5, genres: ['War'], year: film.id === twice ? 1888 : film.year }
+      : film,
+  );
+  return [...now.filter(({ id }) => id !== later), come];
+}

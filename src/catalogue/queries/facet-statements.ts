@@ -1,6 +1,8 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
-import { facetConditions, otherConditions, type Facet, type FacetCondition } from './facet-filters.ts';
+import { COUNTRIES, LANGUAGES } from '../facet-index/recount-titles.ts';
+import { facetBits, restBits } from './facet-bits.ts';
+import { facetConditions, restConditions, type Facet, type FacetCondition } from './facet-filters.ts';
 import { selectTitles, type TitleFilters } from './title-filters.ts';
 import { IN_SECTION } from './title-section.ts';
 
@@ -12,81 +14,71 @@ export interface FacetRow {
   readonly facet: Facet | null;
   /** Null: of all that are counted for the facet, whatever their value. */
   readonly value: string | null;
+  /** Of a language or a country. */
   readonly name: string | null;
   readonly titles: number;
   /** Of 2^20 titles so many are in the sample. */
   readonly bound: number;
 }
 
-/** The values of each facet, of a row of `counted`: its value and, where a title may have several, how they are had. */
-const VALUES: Readonly<
-  Record<Facet, { readonly from: string; readonly value: string; readonly name?: string }>
-> = {
+/** The value of each facet, of a row `c`, and where a title may have several, how they are had. */
+const VALUES: Readonly<Record<Facet, { readonly from: string; readonly value: string }>> = {
   genre: { from: 'cross join lateral unnest(c.genres) as v (value)', value: 'v.value' },
   decade: { from: '', value: '(c.year / 10 * 10)::text' },
   kind: { from: '', value: 'c.kind' },
-  language: {
-    from: 'cross join lateral unnest(c.languages) as v (value)',
-    value: 'v.value',
-    name: 'language',
-  },
-  country: { from: 'cross join lateral unnest(c.countries) as v (value)', value: 'v.value', name: 'country' },
-  rating: { from: '', value: 'c.rating::text' },
+  language: { from: 'cross join lateral unnest(c.languages) as v (value)', value: 'v.value' },
+  country: { from: 'cross join lateral unnest(c.countries) as v (value)', value: 'v.value' },
+  rating: { from: '', value: 'floor(c.rating)::integer::text' },
 };
 
-/** Whether cells alone tell what passes the filters, without a look at titles. */
-export function areCellsEnough(filters: TitleFilters, isFound: boolean): boolean {
-  return (
-    otherConditions(filters, isFound).length === 0 &&
-    facetConditions(filters).every(({ of }) => of === 'cell')
-  );
-}
-
-/**
- * The statement that counts the facets by cells, and where these are not enough, by the sampled titles in them. With `matches`, only
- * titles among these are counted.
- */
-export function sampledStatement(filters: TitleFilters, facets: readonly Facet[], matches: Sql | null): Sql {
-  const conditions = facetConditions(filters);
-  const ofCells = conditions.filter(({ of }) => of === 'cell');
-  const counted = areCellsEnough(filters, matches !== null)
-    ? sql`select c.*, c.titles as n from cell as c`
-    : titlesOfCells(
-        conditions.filter(({ of }) => of === 'title'),
-        otherConditions(filters, matches !== null),
-      );
+/** The statement that counts the sampled titles by their bits, and what has changed since by rows. */
+export function bitsStatement(filters: TitleFilters, facets: readonly Facet[]): Sql {
+  const narrowing = facetBits(filters);
+  const named = [...narrowing].map(([facet, bits]) => sql`, ${bits} as ${raw(facet)}`);
+  const bases = facets.map((facet) => {
+    const others = [...narrowing.keys()].filter((other) => other !== facet).map((other) => raw(`b.${other}`));
+    return sql`select ${raw(`'${facet}'`)} as facet, ${join([raw('b.rest'), ...others], ' & ')} as bits from narrowed as b`;
+  });
+  const changed = raw('(select * from facet_changed where is_sampled)');
   return sql`
-    with ${matches === null ? empty : sql`search_match as materialized (${matches}),`}
-    cell as materialized (
-      select t.*, ${missedBy(ofCells)} as missed
-      from facet_cell as t
-      where t.titles > 0
-        and ${IN_SECTION[filters.section]}
-        and ${atMostOne(ofCells)}
+    with narrowed as materialized (
+      select ${restBits(filters)} as rest ${named.length > 0 ? join(named, '') : empty}
+      from (select bits as every, bits & ~ bits as none from facet_bits where facet = 'all') as w
     ),
-    counted as materialized (${counted})
-    ${facetSelects(facets, (facet) => sql`c.missed is null or c.missed = ${facet}`)}`;
+    base as materialized (${join(bases, ' union all ')}),
+    counted as materialized (${passing(changed, filters)})
+    ${answer([
+      sql`select facet, null as value, bit_count(bits) as titles from base`,
+      sql`
+      select v.facet, v.value, bit_count(v.bits & base.bits)
+      from base
+      join facet_bits as v
+        on v.facet = base.facet`,
+      ...countsOf(facets),
+    ])}`;
 }
 
-/** Counts of the sampled titles in the cells; a title that misses a facet's filter is left where its cell misses another's. */
-function titlesOfCells(ofTitles: readonly FacetCondition[], others: readonly Sql[]): Sql {
-  const missed = ofTitles.length === 0 ? sql`c.missed` : sql`coalesce(c.missed, ${missedBy(ofTitles)})`;
-  const once = ofTitles.length === 0 ? sql`true` : sql`(c.missed is null or ${missedBy(ofTitles)} is null)`;
+/** The statement that counts all titles by cells, where these are enough. */
+export function cellsStatement(filters: TitleFilters, facets: readonly Facet[]): Sql {
+  const cells = raw(`(
+    select kind, is_film, genres, year, rating, languages, countries, titles as n from facet_cell
+    union all
+    select kind, is_film, genres, year, floor(rating)::smallint, languages, countries, n from facet_changed
+  )`);
   return sql`
-    select c.kind, c.genres, c.year, c.rating, c.languages, c.countries, k.missed, k.n
-    from (
-      select s.cell, ${missed} as missed, count(*) as n
-      from facet_sample as s
-      join cell as c
-        on c.cell = s.cell
-      where ${join([once, ...others], ' and ')}
-      group by s.cell, 2
-    ) as k
-    join cell as c
-      on c.cell = k.cell`;
+    with counted as materialized (${passing(cells, filters)})
+    ${answer(countsOf(facets))}`;
 }
 
-/** The facet whose filters do not hold; null where all do. */
+/** The rows of a relation of what titles have that pass, with `missed`, the one facet whose filters they do not pass, if any. */
+function passing(relation: Sql, filters: TitleFilters): Sql {
+  const conditions = facetConditions(filters);
+  return sql`
+    select t.*, ${missedBy(conditions)} as missed
+    from ${relation} as t
+    where ${join([IN_SECTION[filters.section], atMostOne(conditions), ...restConditions(filters)], ' and ')}`;
+}
+
 function missedBy(conditions: readonly FacetCondition[]): Sql {
   if (conditions.length === 0) return sql`null::text`;
   const cases = conditions.map(({ facet, holds }) => sql`when not ${holds} then ${raw(`'${facet}'`)}`);
@@ -101,64 +93,81 @@ function atMostOne(conditions: readonly FacetCondition[]): Sql {
   )} <= 1`;
 }
 
-/** The statement that counts one facet of the titles that pass the filters, if these are at most `most`; else it says that there are more. */
-export function exactStatement(filters: TitleFilters, facet: Facet, matches: Sql | null, most: number): Sql {
-  const { given, from, whole } = selectTitles(filters, matches);
-  const before = given === undefined ? sql`with` : sql`${given},`;
+/** Which titles are counted one by one. */
+export interface CountedTitles {
+  /** Those that pass these, and are among `matches`. */
+  readonly among: TitleFilters;
+  readonly matches: Sql | null;
+  /** Of them, those that pass these, each facet's own off. */
+  readonly filters: TitleFilters;
+  /** So many at most; null: all that are in the sample. */
+  readonly most: number | null;
+}
+
+/** The statement that counts titles one by one, up to one more than `most`. */
+export function titlesStatement(
+  { among, matches, filters, most }: CountedTitles,
+  facets: readonly Facet[],
+): Sql {
+  const { given, from, whole } = selectTitles(among, matches);
+  const isAsked = (facet: 'language' | 'country') => facets.includes(facet) || filters[facet].length > 0;
   return sql`
-    ${before} counted as materialized (
+    ${given === undefined ? sql`with` : sql`${given},`} among as materialized (
       select
-        t.kind, t.genres, t.year, floor(t.rating)::smallint as rating,
-        ${facet === 'language' ? LANGUAGES : sql`'{}'::text[]`} as languages,
-        ${facet === 'country' ? COUNTRIES : sql`'{}'::text[]`} as countries,
+        t.kind, t.is_film, t.genres, t.sources, t.year, t.rating, t.votes, t.runtime_minutes,
+        ${isAsked('language') ? LANGUAGES : NO_CODES} as languages,
+        ${isAsked('country') ? COUNTRIES : NO_CODES} as countries,
         1 as n
       from ${from}
       where ${whole}
-      limit ${raw(String(most + 1))}
-    )
-    ${facetSelects([facet], () => sql`true`)}`;
+        ${most === null ? IS_SAMPLED : sql`limit ${raw(String(most + 1))}`}
+    ),
+    counted as materialized (${passing(sql`among`, filters)})
+    ${answer([sql`select null::text as facet, null::text as value, count(*) as titles from among`, ...countsOf(facets)])}`;
 }
 
-const LANGUAGES = sql`array(
-  select language_code from title_language where title_id = t.id
-  union
-  select original_language from title_detail where title_id = t.id and original_language is not null
-)`;
+const NO_CODES = sql`'{}'::text[]`;
 
-const COUNTRIES = sql`array(select distinct country_code from title_country where title_id = t.id)`;
+const IS_SAMPLED = sql`and ('x' || left(t.id::text, 5))::bit(20)::integer < coalesce((select bound from facet_scale), 1048576)`;
 
-/** Of each facet its values with their counts, and how many are counted at all. */
-function facetSelects(facets: readonly Facet[], isCounted: (facet: Facet) => Sql): Sql {
-  const selects = facets.flatMap((facet) => {
-    const { from, value, name } = VALUES[facet];
-    const called =
-      name === undefined
-        ? sql`null::text`
-        : sql`(select name from ${raw(name)} where code = ${raw('counts.value')})`;
+/** Of each facet, of the rows `counted`, its values with their counts, and how many are counted at all. */
+function countsOf(facets: readonly Facet[]): Sql[] {
+  return facets.flatMap((facet) => {
+    const { from, value } = VALUES[facet];
+    const isCounted = sql`(c.missed is null or c.missed = ${facet})`;
     return [
       sql`
-      select ${facet}::text as facet, null::text as value, null::text as name, coalesce(sum(c.n), 0)::bigint as titles
+      select ${facet}::text as facet, null::text as value, sum(c.n)::bigint as titles
       from counted as c
-      where ${isCounted(facet)}`,
+      where ${isCounted}`,
       sql`
-      select ${facet}::text, counts.value, ${called}, counts.titles
-      from (
-        select ${raw(value)} as value, sum(c.n)::bigint as titles
-        from counted as c
-        ${raw(from)}
-        where (${isCounted(facet)})
-          and ${raw(value)} is not null
-        group by 1
-      ) as counts`,
+      select ${facet}::text, ${raw(value)}, sum(c.n)::bigint
+      from counted as c
+      ${raw(from)}
+      where ${isCounted}
+        and ${raw(value)} is not null
+      group by 2`,
     ];
   });
+}
+
+/** The counts together, each value once, named where it has a name. */
+function answer(counts: readonly Sql[]): Sql {
   return sql`
     select
       state.version,
       state.journal_seq,
       coalesce((select bound from facet_scale), 1048576) as bound,
-      found.*
+      found.*,
+      case found.facet
+        when 'language' then (select name from language where code = found.value)
+        when 'country' then (select name from country where code = found.value)
+      end as name
     from catalogue_state as state
-    left join (${join(selects, '\n      union all')}) as found on true
+    left join (
+      select facet, value, coalesce(sum(titles), 0)::bigint as titles
+      from (${join(counts, '\n      union all')}) as counts
+      group by facet, value
+    ) as found on true
     order by found.facet, found.titles desc, found.value`;
 }

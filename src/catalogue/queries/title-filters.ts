@@ -132,7 +132,7 @@ function fromSeries(series: string, filters: TitleFilters): TitleSelection {
 }
 
 /** What must hold of a row of `episode`. */
-export function isOfSeason({ season }: Pick<TitleFilters, 'season'>): Sql {
+function isOfSeason({ season }: Pick<TitleFilters, 'season'>): Sql {
   return sql`season_number = any(${season}::integer[])`;
 }
 
@@ -198,7 +198,7 @@ function isOfSmallSource({ source }: TitleFilters): boolean {
 }
 
 /** The names as the catalogue writes them; one that it does not have stays as it is, and matches nothing. */
-function genreNames(names: readonly string[]): Sql {
+export function genreNames(names: readonly string[]): Sql {
   return sql`array(
     select coalesce(genre.name, asked.name)
     from unnest(${names}::text[]) as asked (name)
