@@ -68,29 +68,31 @@ describeOnEachDatabase('GET /search', (open) => {
       expect((await get(api, `/search?q=${q}`)).data[0]?.title).toBe(payload.title);
   });
 
-  it.each([
-    '',
-    '?q=',
-    '?q=%20%20',
-    `?q=${'x'.repeat(201)}`,
-    '?q=a&q=b',
-    '?q=a&limit=0',
-    '?q=a&kind=none',
-    '?q=a&b=c',
-  ])('refuses %s', async (query) => {
+  it('refuses what is no search', async () => {
     const { db } = await open();
-    const answer = await (await openTestApi(db)).inject(`/search${query}`);
-    expect(answer.statusCode).toBe(400);
-    expect(answer.json<{ errors: unknown[] }>().errors).toHaveLength(1);
+    const api = await openTestApi(db);
+    for (const query of [
+      '',
+      '?q=',
+      '?q=%20%20',
+      `?q=${'x'.repeat(201)}`,
+      '?q=a&q=b',
+      '?q=a&limit=0',
+      '?q=a&kind=none',
+      '?q=a&b=c',
+    ]) {
+      const answer = await api.inject(`/search${query}`);
+      expect([query, answer.statusCode]).toEqual([query, 400]);
+      expect(answer.json<{ errors: unknown[] }>().errors).toHaveLength(1);
+    }
   });
 });
 
 describeOnEachDatabase('a list of what is found by a text', (open) => {
-  it.each(['', '&sort=-relevance', '&sort=-rating', '&sort=title', '&sort=votes,-year'])(
-    'has every film that is found once, page by page, with %s',
-    async (sort) => {
-      const { db } = await open();
-      const api = await openApi(db);
+  it('has every film that is found once, page by page, in whatever order', async () => {
+    const { db } = await open();
+    const api = await openApi(db);
+    for (const sort of ['', '&sort=-relevance', '&sort=-rating', '&sort=title', '&sort=votes,-year']) {
       const titles: string[] = [];
       let url: string | null = `/movies?q=star&limit=7${sort}`;
       while (url !== null) {
@@ -99,9 +101,9 @@ describeOnEachDatabase('a list of what is found by a text', (open) => {
         titles.push(...page.data.map(({ title }) => title));
         url = page.page.next;
       }
-      expect([...titles].sort()).toEqual(STARS.map(({ title }) => title).sort());
-    },
-  );
+      expect([sort, [...titles].sort()]).toEqual([sort, STARS.map(({ title }) => title).sort()]);
+    }
+  });
 
   it('is the most relevant first, most voted among equals; and the other way round', async () => {
     const { db } = await open();
