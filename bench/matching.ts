@@ -203,11 +203,11 @@ async function judge(
 }
 
 function titles({ folder }: Workbench, { source, run }: RunManifest): string {
-  return `read_parquet(${literal(claimFile({ folder }, 'title', source, run))}, hive_partitioning = false)`;
+  return `read_parquet(${literal(claimFile({ folder }, 'title', { source, run }))}, hive_partitioning = false)`;
 }
 
 async function place({ engine, folder }: Workbench, manifest: RunManifest, select: string): Promise<void> {
-  const file = claimFile({ folder }, 'title', manifest.source, manifest.run);
+  const file = claimFile({ folder }, 'title', manifest);
   await mkdir(dirname(file), { recursive: true });
   const [copied] = await engine.rows<{ Count: number }>(
     `copy (${select}) to ${literal(file)} (format parquet)`,
@@ -219,7 +219,17 @@ function manifestOf(source: string, run: string): RunManifest {
   const at = '2026-11-21T00:00:00.000Z';
   return {
     ...{ run, source, startedAt: at, finishedAt: at, from: null, claimsFingerprint: '' },
-    ...{ raw: [], files: [], claims: {}, hasRejects: false, partial: null, claimsHash: null, phases: [] },
+    ...{
+      generation: 0,
+      limit: null,
+      raw: [],
+      files: [],
+      claims: {},
+      hasRejects: false,
+      partial: null,
+      claimsHash: null,
+      phases: [],
+    },
   };
 }
 

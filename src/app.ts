@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -119,6 +119,7 @@ function installation(
       settingsOf: (source) => config.sources.get(source.name)?.settings,
       secretsOf: (source) => config.sources.get(source.name)?.secrets ?? {},
       retention: config.keep,
+      changeDays: config.keep.changeDays,
       maxShrink: config.maxShrink,
       openEngine,
       holdLake: (part, work) => holdLake(config, part, work),
@@ -195,6 +196,21 @@ async function agreeOnIdSalt(db: Database, folder: string): Promise<string> {
   }
   if (inFile === row.id_salt) return inFile;
   throw new FilmbaseError('data_mismatch', `The id salt in ${file} is not the database's.`);
+}
+
+/**
+ * Has an installation that has nothing yet take over the id salt of another, whose data `restore` brings into its database with
+ * it. Wherever this is cut off, the next start finds one salt, in the database.
+ */
+export async function takeOverIdSalt(
+  { dataFolder }: Config,
+  salt: string,
+  restore: () => Promise<void>,
+): Promise<void> {
+  const file = join(dataFolder, 'id-salt');
+  await rm(file, { force: true });
+  await restore();
+  await writeOnce(file, salt);
 }
 
 /** Every source is listed before it is first read. */

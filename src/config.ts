@@ -40,6 +40,8 @@ export interface Config {
     readonly claimRuns: number;
     readonly versions: number;
     readonly unchangedDays: number;
+    /** Null: for ever. */
+    readonly changeDays: number | null;
   };
   readonly maxShrink: number;
   /** Whether anyone may write comments. */

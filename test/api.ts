@@ -51,6 +51,11 @@ export async function openTestApi(db: Database, world: TestWorld = {}): Promise<
     reports: await loadReports(),
     log: pino({ level: 'silent' }),
     now,
+    // No test waits: what would be done after a while is done at once.
+    setTimer: (_ms, callback) => {
+      callback();
+      return () => undefined;
+    },
     newRequestId: openRequestIds('test'),
     version: '0.0.0-test',
     corsOrigin: '*',

@@ -36,7 +36,7 @@ export async function openClaimLake(): Promise<ClaimLake> {
       const run = `20261121T0000${String(runs).padStart(2, '0')}Z-0000`;
       const counts: Record<string, number> = {};
       for (const [table, rows] of Object.entries(claims) as [ClaimTable, readonly StatedClaim[]][]) {
-        const file = claimFile(lake, table, source, run);
+        const file = claimFile(lake, table, { source, run });
         await mkdir(dirname(file), { recursive: true });
         await writeClaims(engine, file, table, { source, run }, rows);
         counts[table] = rows.length;
@@ -77,6 +77,8 @@ function manifestOf(source: string, run: string, claims: Record<string, number>)
     finishedAt: at,
     from: null,
     claimsFingerprint: '',
+    generation: 0,
+    limit: null,
     raw: [],
     files: [],
     claims,

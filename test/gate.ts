@@ -3,6 +3,14 @@ export class Gate {
   #places = 0;
   readonly #waiting: (() => void)[] = [];
 
+  /** A clock that lets so many pass whenever a sync looks at it, which it does when a phase begins or ends. */
+  clockLetting(count: number): () => number {
+    return () => {
+      this.let(count);
+      return performance.now();
+    };
+  }
+
   let(count: number): void {
     this.#places += count;
     while (this.#places > 0 && this.#waiting.length > 0) {

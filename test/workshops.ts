@@ -83,6 +83,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     settingsOf: (source) =>
       source.settings.parse({ imdb: options.imdb, ...options.settings }[source.name] ?? {}),
     retention: options.retention ?? { rawRuns: 2, claimRuns: 7, versions: 3, unchangedDays: 14 },
+    changeDays: null,
     maxShrink: 0.2,
     openEngine: (part, signal) =>
       openEngine({ memoryLimitMb: 256, threads: 1, tempFolder: stagingFolder(lake, part, 'engine') }, signal),

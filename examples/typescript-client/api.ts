@@ -546,8 +546,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, offers, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, provenance, offers, joined by commas or repeated. */
                     include?: string | string[];
+                    /** @description As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`. */
+                    as_of?: string;
                 };
                 header?: never;
                 path: {
@@ -899,6 +901,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/movies/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each value of a film comes from, and what other sources say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                [key: string]: components["schemas"]["Origin"];
+                            };
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/series/{id}": {
         parameters: {
             query?: never;
@@ -910,8 +971,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, episodes, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, provenance, episodes, joined by commas or repeated. */
                     include?: string | string[];
+                    /** @description As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`. */
+                    as_of?: string;
                 };
                 header?: never;
                 path: {
@@ -1191,6 +1254,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/series/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each value of a series comes from, and what other sources say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                [key: string]: components["schemas"]["Origin"];
+                            };
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/episodes/{id}": {
         parameters: {
             query?: never;
@@ -1202,8 +1324,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, provenance, joined by commas or repeated. */
                     include?: string | string[];
+                    /** @description As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`. */
+                    as_of?: string;
                 };
                 header?: never;
                 path: {
@@ -1454,6 +1578,65 @@ export interface paths {
                                 id: string;
                                 name: string;
                             }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each value of an episode comes from, and what other sources say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                [key: string]: components["schemas"]["Origin"];
+                            };
                         };
                     };
                 };
@@ -3619,6 +3802,412 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed, in the order in which it was served
+         * @description Each change once, in order, without gaps. Ask `since` the `next` of the answer before; with `wait` the answer comes when there is a change. With `kind`, an answer may be empty and `next` have moved on. Accepting text/event-stream: a stream without end, whose ids are numbers, so that `Last-Event-ID` resumes it. Where `since` is older than what is kept, 410 `changes_gone`: take the whole catalogue again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The number of the last change that you know: `next` of the answer before. `latest`: only what comes. */
+                    since?: "latest";
+                    /** @description Of any of these kinds; may be repeated. */
+                    kind?: ("snapshot" | "created" | "updated" | "deleted" | "merged" | "commented")[];
+                    /** @description Most changes to give. Default: 100. */
+                    limit?: number;
+                    /** @description Seconds to wait for a change where there is none yet. */
+                    wait?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes after `since`. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeList"];
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in a film, newest first: which fields, from what, to what, by whom */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TitleHistory"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/ratings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each rating system gave a film over time; as CSV with the ending .csv */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A series for each system. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RatingHistory"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in a series, newest first: which fields, from what, to what, by whom */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TitleHistory"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/ratings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each rating system gave a series over time; as CSV with the ending .csv */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A series for each system. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RatingHistory"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in an episode, newest first: which fields, from what, to what, by whom */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TitleHistory"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/ratings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each rating system gave an episode over time; as CSV with the ending .csv */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A series for each system. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RatingHistory"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sources": {
         parameters: {
             query?: never;
@@ -4081,6 +4670,88 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Change: {
+            /** @description Numbered without a gap, in the order of commits. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description snapshot: Everything may be otherwise than before: take the whole catalogue again. created: A title is there that was not. updated: What is served of a title changed; `fields` names what. deleted: A title is there no longer. merged: A title turned out to be another, `into`, to which its address leads now. commented: A comment on a title was written, changed or deleted.
+             * @enum {string}
+             */
+            kind: "snapshot" | "created" | "updated" | "deleted" | "merged" | "commented";
+            /** @description Null: of a snapshot, which is about everything. */
+            titleId: string | null;
+            titleKey: string | null;
+            /** @description Of an update: what changed. */
+            fields: string[] | null;
+            /** @description The title that a merged one is part of now. */
+            into: string | null;
+            comment: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                change: "written" | "changed" | "deleted";
+            } | null;
+            /**
+             * @description Whether a sync published it, or a person wrote it.
+             * @enum {string}
+             */
+            by: "sync" | "person";
+            /** @description The catalogue version that a sync published. */
+            version: number | null;
+        };
+        ChangeList: {
+            data: components["schemas"]["Change"][];
+            /** @description To be asked `since` next. */
+            next: number;
+            /** @description The number of the last change that there is. */
+            latest: number;
+        };
+        TitleHistory: {
+            data: {
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "created" | "updated" | "deleted" | "merged";
+                /** @description The catalogue version that a sync published. */
+                version: number | null;
+                /**
+                 * @description Whether a sync published it, or a person wrote it.
+                 * @enum {string}
+                 */
+                by: "sync" | "person";
+                into: string | null;
+                fields: {
+                    field: string;
+                    /** @description Absent, as `to` is, where the part is too large to be kept. */
+                    from?: unknown;
+                    to?: unknown;
+                }[];
+                /** @description The runs that were new in the version: source → run. */
+                runs: {
+                    [key: string]: string;
+                };
+            }[];
+            page: components["schemas"]["Page"];
+        };
+        RatingHistory: {
+            data: {
+                system: string;
+                /** @description Oldest first. */
+                points: {
+                    /**
+                     * Format: date-time
+                     * @description From when on.
+                     */
+                    at: string;
+                    /** @description Null: none, from then on. */
+                    rating: number | null;
+                    votes: number | null;
+                }[];
+            }[];
+        };
         Credits: {
             cast: {
                 person: {
@@ -4287,6 +4958,42 @@ export interface components {
             /** @description Whether that is longer than the source allows. */
             isStale: boolean;
         };
+        Origin: {
+            /** @description Countries and languages by their codes, a series by its id; of companies, keywords, cast, crew, characters how many there are. */
+            value: (string | number | boolean | string[] | {
+                [key: string]: unknown;
+            }) | null;
+            /** @description Null: nobody says. */
+            source: string | null;
+            /** @description The source's own key of the title. */
+            sourceKey: string | null;
+            /** @description The run whose claim it is; null: it was written since the last sync. */
+            run: string | null;
+            /** @description When the run began, or when a person wrote it. */
+            readAt: string | null;
+            /** @description Whether a person set it in the place of what the sources say. */
+            byHand: boolean;
+            /** @description The field whose word it is made of; null: it is said itself. */
+            madeOf: string | null;
+            /** @description What other sources say, those that are heard before others first. */
+            others: {
+                /** @description Countries and languages by their codes, a series by its id; of companies, keywords, cast, crew, characters how many there are. */
+                value: (string | number | boolean | string[] | {
+                    [key: string]: unknown;
+                }) | null;
+                source: string;
+                /** @description The source's own key of the title. */
+                sourceKey: string | null;
+                /** @description The run whose claim it is; null: it was written since the last sync. */
+                run: string | null;
+                /** @description When the run began, or when a person wrote it. */
+                readAt: string | null;
+                /** @enum {string} */
+                lost: "same" | "precedence" | "system" | "elsewhere" | "set_by_hand";
+                /** @description The same in a sentence. */
+                why: string;
+            }[];
+        };
         Film: {
             /** Format: uuid */
             id: string;
@@ -4434,8 +5141,8 @@ export interface components {
             };
             sources: string[];
             key: string;
-            /** @description Of its sources that say when their data are stale. */
-            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description Of its sources that say when their data are stale; not with `as_of`. */
+            freshness?: components["schemas"]["FilmFreshness"][];
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
             /** @description With `include=ratings`. */
@@ -4452,6 +5159,10 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=provenance`. */
+            provenance?: {
+                [key: string]: components["schemas"]["Origin"];
+            };
             /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
             comments?: components["schemas"]["Comment"][];
             /** @description What was set by hand, by `PATCH`. */
@@ -4516,8 +5227,8 @@ export interface components {
             };
             sources: string[];
             key: string;
-            /** @description Of its sources that say when their data are stale. */
-            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description Of its sources that say when their data are stale; not with `as_of`. */
+            freshness?: components["schemas"]["FilmFreshness"][];
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
             /** @description With `include=ratings`. */
@@ -4534,6 +5245,10 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=provenance`. */
+            provenance?: {
+                [key: string]: components["schemas"]["Origin"];
+            };
             /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
             comments?: components["schemas"]["Comment"][];
             /** @description How many episodes each has, in order; null: those of an unknown season. */
@@ -4609,8 +5324,8 @@ export interface components {
             };
             sources: string[];
             key: string;
-            /** @description Of its sources that say when their data are stale. */
-            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description Of its sources that say when their data are stale; not with `as_of`. */
+            freshness?: components["schemas"]["FilmFreshness"][];
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
             /** @description With `include=ratings`. */
@@ -4627,6 +5342,10 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=provenance`. */
+            provenance?: {
+                [key: string]: components["schemas"]["Origin"];
+            };
             /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
             comments?: components["schemas"]["Comment"][];
         };

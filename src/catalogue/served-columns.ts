@@ -67,6 +67,7 @@ export const TABLES_OF_TITLE = {
   title_name: ['title_id', 'name', 'is_aka'],
   overruled: ['title_id', 'field', 'value'],
   episode: ['title_id', 'series_id', 'season_number', 'episode_number'],
+  title_claim: ['title_id', 'source', 'source_key', 'document'],
 } as const;
 
 export type TableOfTitle = keyof typeof TABLES_OF_TITLE;
@@ -82,6 +83,16 @@ export const TABLES_OF_THINGS = {
 } as const;
 
 export type TableOfThings = keyof typeof TABLES_OF_THINGS;
+
+/** Where titles name the things that they have in common. */
+export const LINKS_TO_THINGS = {
+  company: { link: 'title_company', column: 'company_id' },
+  country: { link: 'title_country', column: 'country_code' },
+  language: { link: 'title_language', column: 'language_code' },
+  keyword: { link: 'title_keyword', column: 'keyword_id' },
+  collection: { link: 'title_detail', column: 'collection_id' },
+  person: { link: 'credit', column: 'person_id' },
+} as const satisfies Record<TableOfThings, { link: TableOfTitle; column: string }>;
 
 export const NAMES_OF_TABLES_OF_TITLE = Object.keys(TABLES_OF_TITLE) as TableOfTitle[];
 

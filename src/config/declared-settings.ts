@@ -115,6 +115,15 @@ export const FILE_SCHEMA = z.strictObject({
         .min(1)
         .default(14)
         .describe('Days for which the log keeps when sources were found unchanged.'),
+      changeDays: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .nullable()
+        .default(null)
+        .describe(
+          'Days for which is kept what changed, and when: the feed and the history of titles; null: for ever.',
+        ),
     })
     .prefault({}),
   publish: z

@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { compiledModule } from '../lib/compiled-module.ts';
 import { FilmbaseError } from '../model/errors.ts';
 import { ChannelListeners } from './channel-listeners.ts';
+import { compiledPglite } from './compiled-pglite.ts';
 import { databaseError, driverFailure, unreachable } from './database-error.ts';
-import type { ThreadCall, ThreadReply, ThreadResult } from './pglite-messages.ts';
+import type { ThreadCall, ThreadReply, ThreadResult, ThreadStart } from './pglite-messages.ts';
 
 /**
  * Stack of the thread. With Node's 4 MB a deep expression overflows it before PostgreSQL's own limit is reached, which
@@ -32,8 +33,9 @@ interface Waiting {
  */
 export async function startThread(folder: string): Promise<Thread> {
   const place = `The embedded database in ${folder}`;
+  const engine = await compiledPglite();
   const worker = new Worker(compiledModule(import.meta.url, './pglite-thread.ts'), {
-    workerData: { folder },
+    workerData: { folder, engine } satisfies ThreadStart,
     // Not the process's own, some of which a thread refuses.
     execArgv: [],
     resourceLimits: { stackSizeMb: STACK_MEGABYTES },

@@ -1,6 +1,12 @@
 import type { Statement } from './database.ts';
 import type { DriverFailure } from './database-error.ts';
 
+/** What the thread is started with. */
+export interface ThreadStart {
+  readonly folder: string;
+  readonly engine: WebAssembly.Module;
+}
+
 /** What the thread is asked, `open` first and `close` last; it answers in the order of asking. */
 export type ThreadCall =
   | { readonly kind: 'open' }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { driverFailure } from './database-error.ts';
-import type { ThreadCall, ThreadReply, ThreadResult } from './pglite-messages.ts';
+import type { ThreadCall, ThreadReply, ThreadResult, ThreadStart } from './pglite-messages.ts';
 
 const { serialize } = protocol;
 
@@ -24,7 +24,7 @@ const CHECKPOINT_BYTES = 64 * 1024 * 1024;
 /** Commands after which the log cannot have grown by much. */
 const READING = new Set(['SELECT', 'BEGIN', 'ROLLBACK', 'LISTEN', 'SET', 'SHOW', 'CHECKPOINT']);
 
-const { folder } = workerData as { folder: string };
+const { folder, engine } = workerData as ThreadStart;
 const prepared = new Map<string, string>();
 let statementsNamed = 0;
 let checkpointAt = 0;
@@ -128,7 +128,7 @@ async function create(dataDir: string): Promise<PGlite> {
   const said: string[] = [];
   const onStderr = (text: string) => said.push(text) < 0;
   try {
-    return await PGlite.create({ dataDir, onStderr });
+    return await PGlite.create({ dataDir, onStderr, pgliteWasmModule: engine });
   } catch (error) {
     throw new Error([driverFailure(error).message, ...said.slice(-5)].join('; '), { cause: error });
   }

@@ -86,8 +86,8 @@ function connectError(error: unknown, place: string): FilmbaseError {
 }
 
 /**
- * The same session on every connection, whatever the server's defaults: times are written in UTC, and no statement is compiled, which
- * takes seconds where the planner expects many rows, and none of ours runs so long.
+ * The same session on every connection, whatever the server's defaults: times are written in UTC, and statements are run as
+ * planned. To compile one took seconds where it ran for milliseconds, being large and its rows guessed to be many.
  */
 async function prepareConnection(client: pg.ClientBase, statementTimeoutMs: number): Promise<void> {
   await client.query(`set timezone = 'UTC'; set jit = off; set statement_timeout = ${statementTimeoutMs}`);

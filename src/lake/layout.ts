@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { runStartedAt } from '../model/run-name.ts';
+
 /**
  * What is worked on by one process at a time: what lies in the lake of a source, told by its name, or the catalogue with
  * its versions.
@@ -18,8 +20,24 @@ export function manifestFolder(lake: Lake): string {
   return join(lake.folder, 'runs');
 }
 
-export function manifestFile(lake: Lake, run: string): string {
-  return join(manifestFolder(lake), `${run}.json`);
+/**
+ * What tells the files of a run: its source, its name, and how often its raw has been claimed anew. Claims that are made anew
+ * are files of their own, so that whoever reads the old ones is not disturbed.
+ */
+export interface RunFiles {
+  readonly source: string;
+  readonly run: string;
+  /** 0, which is meant where it is not said: as it was first claimed. */
+  readonly generation?: number;
+}
+
+/** The name of a run's files without their ending: 20261121T020000Z-4f2a, and once claimed anew 20261121T020000Z-4f2a.1. */
+export function runFileName({ run, generation = 0 }: Omit<RunFiles, 'source'>): string {
+  return generation === 0 ? run : `${run}.${generation}`;
+}
+
+export function manifestFile(lake: Lake, run: Omit<RunFiles, 'source'>): string {
+  return join(manifestFolder(lake), `${runFileName(run)}.json`);
 }
 
 /** One line for each reading of a day that found its source unchanged, and nothing else of it. */
@@ -48,8 +66,8 @@ export function rawFolder(lake: Lake, source: string, run: string): string {
   return join(rawSourceFolder(lake, source), `run=${run}`);
 }
 
-export function claimFile(lake: Lake, table: string, source: string, run: string): string {
-  return join(claimDayFolder(lake, table, source, dayOf(run)), `${run}.parquet`);
+export function claimFile(lake: Lake, table: string, run: RunFiles): string {
+  return join(claimDayFolder(lake, table, run.source, dayOf(run.run)), `${runFileName(run)}.parquet`);
 }
 
 /** The claims of all runs of a day, once they are compacted. */
@@ -61,8 +79,9 @@ function claimDayFolder(lake: Lake, table: string, source: string, day: string):
   return join(lake.folder, 'claims', table, `source=${source}`, `day=${day}`);
 }
 
-export function rejectFile(lake: Lake, source: string, run: string): string {
-  return join(lake.folder, 'rejects', `source=${source}`, `day=${dayOf(run)}`, `${run}.parquet`);
+export function rejectFile(lake: Lake, run: RunFiles): string {
+  const folder = join(lake.folder, 'rejects', `source=${run.source}`, `day=${dayOf(run.run)}`);
+  return join(folder, `${runFileName(run)}.parquet`);
 }
 
 export function catalogueFile(lake: Lake, table: string, version: number): string {
@@ -106,16 +125,11 @@ export function partialFolder(lake: Lake, source: string): string {
  * so it comes after `last`, whatever the clock says.
  */
 export function runName(at: Date, random: () => number, last: string | null): string {
-  const earliest = last === null ? at : new Date(startOf(last).getTime() + 1000);
+  const earliest = last === null ? at : new Date(runStartedAt(last).getTime() + 1000);
   const time = (at > earliest ? at : earliest).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return `${time}-${Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')}`;
-}
-
-/** The second in which a run began, by its name. */
-function startOf(run: string): Date {
-  return new Date(run.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /** The day on which a run began, in UTC: 2026-11-21. */

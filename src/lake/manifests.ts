@@ -8,14 +8,22 @@ import {
   compactionFolder,
   manifestFile,
   manifestFolder,
+  runFileName,
   stagingFolder,
   versionFile,
   versionFolder,
 } from './layout.ts';
 import type { Lake, LakePart } from './layout.ts';
+import { FilmbaseError } from '../model/errors.ts';
 import { writeDurably } from './durable-file.ts';
 
 const phase = z.object({ name: z.string(), ms: z.number() });
+
+/** Source → run. */
+const inputs = z.record(z.string(), z.string());
+
+/** Source → how often its run had been claimed anew; none that had not. */
+const generations = z.record(z.string(), z.number()).default({});
 
 /** The manifest of a run that is done: what was read, what became of it, how long it took. */
 export const runManifest = z.object({
@@ -23,8 +31,12 @@ export const runManifest = z.object({
   source: z.string(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
+  /** How often its raw has been claimed anew. */
+  generation: z.number().default(0),
   /** Where it was read from, if not from the provider's own place. */
   from: z.string().nullable(),
+  /** So many titles were taken at most; null: all. */
+  limit: z.number().nullable().default(null),
   /** Changes when the same raw files would be claimed otherwise: the source's settings and the version of its claims. */
   claimsFingerprint: z.string(),
   raw: z.array(
@@ -71,7 +83,8 @@ export const versionManifest = z.object({
   id: z.string(),
   createdAt: z.iso.datetime(),
   /** The run of each source whose claims it holds. */
-  inputs: z.record(z.string(), z.string()),
+  inputs,
+  generations,
   /** The last journal entry that it holds. */
   journalSeq: z.number(),
   /** Grows when the same claims would be merged otherwise. */
@@ -83,6 +96,14 @@ export const versionManifest = z.object({
   /** Claims that could be one of several titles and so stand alone. */
   ambiguous: z.array(z.object({ source: z.string(), titleKey: z.string(), reason: z.string() })),
   phases: z.array(phase),
+  /**
+   * That it is an older version served again: which, and the runs whose word was set aside for it, those that sources had
+   * then. Null: it was merged.
+   */
+  rollback: z
+    .object({ version: z.number(), setAside: z.object({ inputs, generations }) })
+    .nullable()
+    .default(null),
 });
 
 export type VersionManifest = z.infer<typeof versionManifest>;
@@ -100,7 +121,7 @@ export type Compaction = z.infer<typeof compaction>;
 
 /** Writes the manifest, which commits the run: without it, the run never happened. */
 export async function commitManifest(lake: Lake, manifest: RunManifest): Promise<void> {
-  await commit(lake, manifest.source, manifestFile(lake, manifest.run), manifest);
+  await commit(lake, manifest.source, manifestFile(lake, manifest), manifest);
 }
 
 export async function commitVersionManifest(lake: Lake, manifest: VersionManifest): Promise<void> {
@@ -118,7 +139,7 @@ async function commit(lake: Lake, part: LakePart, file: string, manifest: object
   await writeDurably(file, draft, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** What is committed never changes, so each manifest is read once by a process: folder of the lake → run → manifest. */
+/** What is committed never changes, so each manifest is read once by a process: folder of the lake → file → manifest. */
 const knownRuns = new Map<string, ReadonlyMap<string, RunManifest>>();
 
 /** Every run that is done, oldest first. */
@@ -126,11 +147,23 @@ export async function listRuns(lake: Lake): Promise<RunManifest[]> {
   const names = await manifestNames(manifestFolder(lake));
   const known = knownRuns.get(lake.folder) ?? new Map<string, RunManifest>();
   const listed = await Promise.all(
-    names.map(async (name) => known.get(name) ?? (await findManifest(manifestFile(lake, name), runManifest))),
+    names.map(
+      async (name) => known.get(name) ?? (await findManifest(manifestFile(lake, { run: name }), runManifest)),
+    ),
   );
   const found = listed.filter((manifest) => manifest !== null);
-  knownRuns.set(lake.folder, new Map(found.map((manifest) => [manifest.run, manifest])));
-  return found;
+  knownRuns.set(lake.folder, new Map(found.map((manifest) => [runFileName(manifest), manifest])));
+  return latestGenerations(found);
+}
+
+/** Of a run that was claimed anew the last time counts, whatever a kill has left of those before. */
+function latestGenerations(found: readonly RunManifest[]): RunManifest[] {
+  const latest = new Map<string, RunManifest>();
+  for (const manifest of found) {
+    const other = latest.get(manifest.run);
+    if (other === undefined || other.generation < manifest.generation) latest.set(manifest.run, manifest);
+  }
+  return [...latest.values()];
 }
 
 /** Every committed catalogue version, oldest first. */
@@ -155,6 +188,15 @@ export async function listCompactions(lake: Lake, source: string): Promise<Compa
 
 export async function findVersion(lake: Lake, version: number): Promise<VersionManifest | null> {
   return (await listVersions(lake)).find((manifest) => manifest.version === version) ?? null;
+}
+
+/** The version of this number. Throws `version_not_found`. */
+export async function requireVersion(lake: Lake, version: number): Promise<VersionManifest> {
+  const versions = await listVersions(lake);
+  const found = versions.find((manifest) => manifest.version === version);
+  if (found !== undefined) return found;
+  const there = versions.map((manifest) => manifest.version).join(', ');
+  throw new FilmbaseError('version_not_found', `The lake has no version ${version}; it has: ${there}.`);
 }
 
 /** The run whose claims are the word of each snapshot source: its latest. */

@@ -80,12 +80,16 @@ async function retainRuns(
   }
 }
 
-/** The manifest goes first: a run without one never happened, and what is left of it is swept. */
-async function removeRun(lake: Lake, { source, run }: RunManifest): Promise<void> {
-  await rm(manifestFile(lake, run), { force: true });
+/**
+ * The manifest goes first, after those of what was claimed before: a run without one never happened, and what is left of it is
+ * swept.
+ */
+export async function removeRun(lake: Lake, run: RunManifest): Promise<void> {
+  for (let generation = 0; generation <= run.generation; generation += 1)
+    await rm(manifestFile(lake, { run: run.run, generation }), { force: true });
   const files = [
-    ...Object.keys(CLAIM_TABLES).map((table) => claimFile(lake, table, source, run)),
-    rejectFile(lake, source, run),
+    ...Object.keys(CLAIM_TABLES).map((table) => claimFile(lake, table, run)),
+    rejectFile(lake, run),
   ];
   await Promise.all(files.map((file) => rm(file, { force: true })));
   await Promise.all(files.map((file) => removeIfEmpty(dirname(file))));

@@ -42,7 +42,7 @@ interface Day {
 async function compactDay(lake: Lake, engine: LakeEngine, { source, day, runs }: Day): Promise<void> {
   const tables: Record<string, number> = {};
   const filesOf = (table: StreamTable) =>
-    runs.filter(({ claims }) => table in claims).map(({ run }) => claimFile(lake, table, source, run));
+    runs.filter(({ claims }) => table in claims).map((run) => claimFile(lake, table, run));
   for (const table of STREAM_TABLES) {
     const files = filesOf(table);
     if (files.length === 0) continue;
@@ -61,12 +61,14 @@ async function compactDay(lake: Lake, engine: LakeEngine, { source, day, runs }:
 
 /** Does what is left to do of a compaction that is committed: its files take the place of those of its runs. */
 export async function finishCompaction(lake: Lake, { source, day, runs, tables }: Compaction): Promise<void> {
+  const manifests = await listRuns(lake);
+  const together = runs.map((run) => manifests.find((manifest) => manifest.run === run) ?? { source, run });
   for (const table of Object.keys(tables)) {
     const file = compactedFile(lake, table, source, day);
     await moveDurably(`${file}.draft`, file).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     });
-    const replaced = runs.map((run) => claimFile(lake, table, source, run));
+    const replaced = together.map((run) => claimFile(lake, table, run));
     await Promise.all(replaced.map((path) => rm(path, { force: true })));
   }
 }
@@ -84,6 +86,6 @@ export async function streamFiles(
   );
   return [
     ...days.map(({ day, runs }) => ({ runs, file: compactedFile(lake, table, source, day) })),
-    ...alone.map(({ run }) => ({ runs: [run], file: claimFile(lake, table, source, run) })),
+    ...alone.map((manifest) => ({ runs: [manifest.run], file: claimFile(lake, table, manifest) })),
   ];
 }

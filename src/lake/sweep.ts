@@ -1,7 +1,7 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
-import { CATALOGUE_PART, compactedFile, partStagingFolder } from './layout.ts';
+import { CATALOGUE_PART, compactedFile, partStagingFolder, runFileName } from './layout.ts';
 import type { Lake, LakePart } from './layout.ts';
 import { listCompactions, listRuns, listVersions } from './manifests.ts';
 import type { Compaction } from './manifests.ts';
@@ -12,7 +12,9 @@ import { finishCompaction } from './stream-days.ts';
  * left undone of a compaction is done. Only for the holder of the source. Gives the paths removed, relative to the lake.
  */
 export async function sweepSource(lake: Lake, source: string): Promise<string[]> {
-  const runs = new Set((await listRuns(lake)).map(({ run }) => run));
+  const manifests = await listRuns(lake);
+  const runs = new Set(manifests.map(({ run }) => run));
+  const names = new Set(manifests.map(runFileName));
   const compactions = await listCompactions(lake, source);
   const claims = await filesOfSource(lake, 'claims', source);
   for (const compaction of unfinished(lake, compactions, claims)) await finishCompaction(lake, compaction);
@@ -21,11 +23,13 @@ export async function sweepSource(lake: Lake, source: string): Promise<string[]>
       Object.keys(tables).map((table) => compactedFile(lake, table, source, day)),
     ),
   );
-  const isClaimed = (file: string) => compacted.has(file) || runs.has(basename(file, '.parquet'));
+  const isClaimed = (file: string) => compacted.has(file) || names.has(basename(file, '.parquet'));
   return remove(lake, source, [
     ...(await filesOfSource(lake, 'raw', source)).filter((file) => !runs.has(partition(file, 'run'))),
     ...(await filesOfSource(lake, 'claims', source)).filter((file) => !isClaimed(file)),
-    ...(await filesOfSource(lake, 'rejects', source)).filter((file) => !runs.has(basename(file, '.parquet'))),
+    ...(await filesOfSource(lake, 'rejects', source)).filter(
+      (file) => !names.has(basename(file, '.parquet')),
+    ),
   ]);
 }
 

@@ -130,6 +130,12 @@ export const ERRORS = {
     title: 'Every source has dropped this title.',
     mend: 'It comes back at the same address if a source lists it again.',
   },
+  changes_gone: {
+    status: 410,
+    exit: 1,
+    title: 'What changed then is kept no longer.',
+    mend: 'Take the whole catalogue again, and follow from the number that `filmbase export` states, or from `since=latest`. `keep.changeDays` says how long changes are kept.',
+  },
   method_not_allowed: {
     status: 405,
     exit: 2,
@@ -237,6 +243,42 @@ export const ERRORS = {
     exit: 1,
     title: 'The lake does not hold the catalogue version that is served.',
     mend: 'Run this where the lake is, or `filmbase sync` to have a version merged here.',
+  },
+  backup_invalid: {
+    status: 400,
+    exit: 1,
+    title: 'The file is no whole backup of Filmbase.',
+    mend: 'Take another backup; this one was cut off or changed, or is of a format that this release does not know.',
+  },
+  backup_foreign: {
+    status: 409,
+    exit: 1,
+    title: 'The backup is of another installation.',
+    mend: 'Restore it with the data folder that it was made with, or into an empty data folder.',
+  },
+  backup_outdated: {
+    status: 409,
+    exit: 1,
+    title: 'The backup is of another schema than the database.',
+    mend: 'Restore it with the release that wrote it, then start the newer one, which brings the schema up to date.',
+  },
+  database_not_empty: {
+    status: 409,
+    exit: 1,
+    title: 'The database is not empty.',
+    mend: 'Restore into an empty database, or say `--force`, by which what is in it goes.',
+  },
+  version_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'The lake has no catalogue version of this number.',
+    mend: '`filmbase lake files catalogue/title` lists those that it has; the setting `keep.versions` says how many are kept.',
+  },
+  version_outdated: {
+    status: 409,
+    exit: 1,
+    title: 'The catalogue version was merged by another release of Filmbase, which lays it out otherwise.',
+    mend: 'Serve it with the release that merged it, or merge anew with `filmbase sync`.',
   },
   source_not_configured: {
     status: 409,

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { forgetChanges } from '../catalogue/changes/forget-changes.ts';
 import { mergeCatalogue } from '../catalogue/merge/merge.ts';
 import { MERGE_VERSION } from '../catalogue/merge/precedence.ts';
 import { publishCatalogue } from '../catalogue/publish/publish.ts';
 import type { PublishResult } from '../catalogue/publish/publish.ts';
+import type { PublishRequest } from '../catalogue/publish/publish-request.ts';
 import { findServedVersion } from '../catalogue/publish/served.ts';
 import type { ServedVersion } from '../catalogue/publish/served.ts';
 import { computeReports } from '../catalogue/report-rows/compute-reports.ts';
@@ -27,26 +29,44 @@ import { tidySource } from './read-source.ts';
 import { failureOf, recordSourceError } from './run-record.ts';
 import type { SyncWorld } from './sync-world.ts';
 
+/** How to merge and publish. */
+export interface MergeRequest {
+  readonly allowShrink: boolean;
+  readonly phases: Timer;
+  /** Leave an older version that is served again where it is, until a source says something new. */
+  readonly heedRollback: boolean;
+  /** Merge although nothing is new, and build all that is served anew. */
+  readonly anew?: boolean;
+}
+
 /**
  * Merges what sources and people say, where that is not what is served already, and publishes it. Gives null where there
  * is nothing to publish. Only for the holder of the catalogue.
  */
 export async function mergeAndPublish(
   world: SyncWorld,
-  { allowShrink, phases }: { readonly allowShrink: boolean; readonly phases: Timer },
+  request: MergeRequest,
 ): Promise<PublishResult | null> {
+  const { allowShrink, phases, anew = false } = request;
   await tidyCatalogue(world);
   const engine = lazyEngine(world, CATALOGUE_PART);
   try {
     const journalSeq = await copyJournal(world, engine);
-    const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq));
-    const published = version === null ? null : await publish(world, engine, version, allowShrink);
-    await applyRetention(world.lake, world.retention, (await findServedVersion(world.db)).version);
+    const version = await phases.time('merge', () => mergeIfNew(world, engine, journalSeq, request));
+    const published =
+      version === null ? null : await publishVersion(world, engine, version, { allowShrink, wholly: anew });
+    await forgetOld(world);
     return published;
   } finally {
     await engine.close();
     await clearStaging(world.lake, CATALOGUE_PART);
   }
+}
+
+/** What is kept no longer goes, in the lake and of what changed; only for the holder of the catalogue. */
+export async function forgetOld({ db, lake, retention, changeDays, now }: SyncWorld): Promise<void> {
+  await applyRetention(lake, retention, (await findServedVersion(db)).version);
+  if (changeDays !== null) await forgetChanges(db, changeDays, now());
 }
 
 /** What a process that was cut off left behind goes; only for the holder of the catalogue. */
@@ -89,7 +109,10 @@ async function inputsIn(lake: Lake): Promise<RunManifest[]> {
   );
 }
 
-/** Whether the version holds just what `inputs` say, and can follow what is served. */
+/**
+ * Whether the version holds just what `inputs` say, and can follow what is served. An older version that is served again is
+ * current until a source says something else than what was set aside for it; what people write is served beside it.
+ */
 async function isCurrent(
   lake: Lake,
   latest: VersionManifest,
@@ -98,9 +121,14 @@ async function isCurrent(
 ): Promise<boolean> {
   if (latest.mergeVersion !== MERGE_VERSION) return false;
   if (latest.version <= served.version && latest.id !== served.id) return false;
-  if (inputs.length !== Object.keys(latest.inputs).length) return false;
+  const { rollback } = latest;
   const runs = await listRuns(lake);
-  return inputs.every((input) => isWordIn(latest, input, runs));
+  if (rollback !== null)
+    return inputs.every((input) => input.source === LOCAL || isWordIn(rollback.setAside, input, runs));
+  return (
+    inputs.length === Object.keys(latest.inputs).length &&
+    inputs.every((input) => isWordIn(latest, input, runs))
+  );
 }
 
 /**
@@ -111,12 +139,14 @@ async function mergeIfNew(
   world: SyncWorld,
   engine: LakeEngine,
   journalSeq: number,
+  { heedRollback, anew = false }: MergeRequest,
 ): Promise<VersionManifest | null> {
   const inputs = await inputsIn(world.lake);
   if (inputs.length === 0) return null;
   const latest = (await listVersions(world.lake)).at(-1);
   const served = await findServedVersion(world.db);
-  if (latest !== undefined && (await isCurrent(world.lake, latest, served, inputs))) return latest;
+  const mayStand = !anew && latest !== undefined && (heedRollback || latest.rollback === null);
+  if (mayStand && (await isCurrent(world.lake, latest, served, inputs))) return latest;
 
   const version = Math.max(latest?.version ?? 0, served.version) + 1;
   const into = stagingFolder(world.lake, CATALOGUE_PART, `version-${version}`);
@@ -133,21 +163,37 @@ async function mergeIfNew(
     version,
     id: randomUUID(),
     createdAt: world.now().toISOString(),
-    inputs: Object.fromEntries(inputs.map(({ source, run }) => [source, run])),
+    ...inputsOf(inputs),
     journalSeq,
     mergeVersion: MERGE_VERSION,
     ...merged,
     phases: phases.list(),
+    rollback: null,
   };
   await commitVersionManifest(world.lake, manifest);
   return manifest;
 }
 
-async function publish(
+/** The runs as a version's manifest names them. */
+export function inputsOf(runs: readonly RunManifest[]): Pick<VersionManifest, 'inputs' | 'generations'> {
+  const anew = runs.filter(({ generation }) => generation > 0);
+  return {
+    inputs: Object.fromEntries(runs.map(({ source, run }) => [source, run])),
+    generations: Object.fromEntries(anew.map(({ source, generation }) => [source, generation])),
+  };
+}
+
+/** How to publish a version. */
+interface PublishManner extends Pick<PublishRequest, 'wholly' | 'servedBefore'> {
+  readonly allowShrink: boolean;
+}
+
+/** Publishes the version; a failure is noted with it and with its sources. */
+export async function publishVersion(
   world: SyncWorld,
   engine: LakeEngine,
   version: VersionManifest,
-  allowShrink: boolean,
+  { allowShrink, ...manner }: PublishManner,
 ): Promise<PublishResult | null> {
   try {
     return await publishCatalogue(world.db, engine, {
@@ -156,6 +202,7 @@ async function publish(
       idSalt: world.idSalt,
       scratch: stagingFolder(world.lake, CATALOGUE_PART, 'publish'),
       maxShrink: allowShrink ? null : world.maxShrink,
+      ...manner,
       timer: timer(world.clock),
       progress: world.progress,
     });

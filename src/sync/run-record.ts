@@ -73,6 +73,11 @@ export async function recordDone(db: Database, manifest: RunManifest): Promise<v
   });
 }
 
+/** A run whose raw was claimed anew: it is as fresh as it was. */
+export async function recordClaimedAnew(db: Database, manifest: RunManifest): Promise<void> {
+  await db.query(sql`update run set manifest = ${JSON.stringify(manifest)} where name = ${manifest.run}`);
+}
+
 /** Of a source that is asked every few seconds, and fails for days. */
 const FAILED_RUNS_KEPT = 500;
 

@@ -11,12 +11,9 @@ import type { LakeEngine } from '../model/lake-engine.ts';
 import type { Source } from '../model/source.ts';
 import { failureOf, recordDone, recordFailed, recordStarted, recordUnchanged } from './run-record.ts';
 import {
-  checkCounts,
-  claimRaw,
+  claimJob,
   claimsFingerprint,
-  countClaims,
   firstRejects,
-  hashClaims,
   logUnchanged,
   moveIntoPlace,
   partialOf,
@@ -56,7 +53,7 @@ export async function runSource(
   const previous = (await currentRuns(world.lake)).get(source.name) ?? null;
   const run = await beginRun(world, source, request, startedAt, previous);
   const staging = stagingFolder(world.lake, source.name, run);
-  const job: Job = { world, engine, source, request, run, startedAt, staging, previous };
+  const job: Job = { world, engine, source, request, run, generation: 0, startedAt, staging, previous };
   request.onStarted?.(run);
   try {
     // A source that hangs on to its work must not hang on to us.
@@ -125,25 +122,20 @@ async function readAndClaim(job: Job): Promise<Prepared | null> {
   const fingerprint = claimsFingerprint(source, settings, request.limit);
   const read = await phases.time('read', () => readRaw(job, settings));
   if (read.unchanged && job.previous?.claimsFingerprint === fingerprint) return null;
-  const files = await phases.time('claim', () => claimRaw(job, settings, read.files));
-  checkCounts(files);
-  const claims = await countClaims(job);
-  const isCompared = source.mode === 'stream' || source.comparesClaims === true;
-  const claimsHash = isCompared ? await hashClaims(job, Object.keys(claims)) : null;
+  const claimed = await phases.time('claim', () => claimJob(job, settings, read.files));
   const partial = partialOf(world, read.result);
   const manifest = (): RunManifest => ({
     run,
     source: source.name,
+    generation: job.generation,
     startedAt: job.startedAt.toISOString(),
     finishedAt: world.now().toISOString(),
     from: request.from,
+    limit: request.limit,
     claimsFingerprint: fingerprint,
     raw: [...read.files],
-    files: files.map((counts) => ({ ...counts, reasons: { ...counts.reasons } })),
-    claims,
-    claimsHash,
+    ...claimed,
     partial,
-    hasRejects: files.some(({ rejected }) => rejected > 0),
     phases: phases.list(),
   });
   return { manifest, phases };

@@ -31,6 +31,8 @@ export interface Job {
   readonly source: Source;
   readonly request: RunRequest;
   readonly run: string;
+  /** How often its raw has been claimed before. */
+  readonly generation: number;
   readonly startedAt: Date;
   readonly staging: string;
   /** The run whose claims are the source's word until this one is done. */
@@ -56,12 +58,22 @@ export async function readRaw(
   if (beforeFolder === null)
     throw new Error(`Source ${source.name} found nothing changed before its first run.`);
   await rm(into, { recursive: true });
-  await mkdir(into);
-  for (const { name } of before) await link(join(beforeFolder, name), join(into, name));
+  await linkRaw(job, beforeFolder, before);
   return { unchanged: true, files: before, result };
 }
 
-export async function claimRaw(
+/** Has the files of another run's raw as those of this one, too. */
+export async function linkRaw(
+  { staging }: Pick<Job, 'staging'>,
+  folder: string,
+  files: readonly RawFile[],
+): Promise<void> {
+  const into = join(staging, 'raw');
+  await mkdir(into, { recursive: true });
+  for (const { name } of files) await link(join(folder, name), join(into, name));
+}
+
+async function claimRaw(
   job: Job,
   settings: unknown,
   files: readonly RawFile[],
@@ -87,7 +99,7 @@ export async function claimRaw(
   return counts;
 }
 
-export function checkCounts(files: readonly FileCounts[]): void {
+function checkCounts(files: readonly FileCounts[]): void {
   for (const { file, read, claimed, unchanged, outside, rejected } of files) {
     if (read !== claimed + unchanged + outside + rejected) {
       throw new FilmbaseError(
@@ -98,8 +110,26 @@ export function checkCounts(files: readonly FileCounts[]): void {
   }
 }
 
+/** What the claims of a run come to, as its manifest has it. */
+export type Claimed = Pick<RunManifest, 'files' | 'claims' | 'claimsHash' | 'hasRejects'>;
+
+/** Claims the raw files in the job's staging, and counts what came of them. */
+export async function claimJob(job: Job, settings: unknown, raw: readonly RawFile[]): Promise<Claimed> {
+  const files = await claimRaw(job, settings, raw);
+  checkCounts(files);
+  const claims = await countClaims(job);
+  const { mode, comparesClaims } = job.source;
+  const isCompared = mode === 'stream' || comparesClaims === true;
+  return {
+    files: files.map((counts) => ({ ...counts, reasons: { ...counts.reasons } })),
+    claims,
+    claimsHash: isCompared ? await hashClaims(job, Object.keys(claims)) : null,
+    hasRejects: files.some(({ rejected }) => rejected > 0),
+  };
+}
+
 /** The rows of each claim table that the run wrote. */
-export async function countClaims(job: Job): Promise<Record<string, number>> {
+async function countClaims(job: Job): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of Object.keys(CLAIM_TABLES) as ClaimTable[]) {
     const file = stagedClaims(job, table);
@@ -113,7 +143,7 @@ export async function countClaims(job: Job): Promise<Record<string, number>> {
 }
 
 /** Tells the claims that the merge reads, whatever run they are of. */
-export async function hashClaims(job: Job, tables: readonly string[]): Promise<string> {
+async function hashClaims(job: Job, tables: readonly string[]): Promise<string> {
   const parts: string[] = [];
   for (const table of tables.filter((name) => !STREAM_TABLES.some((stream) => stream === name))) {
     const [row] = await job.engine.rows<{ part: string }>(`
@@ -133,11 +163,16 @@ export function partialOf({ withoutSecrets }: SyncWorld, result: ReadResult): Ru
 export async function moveIntoPlace(job: Job, tables: readonly string[]): Promise<void> {
   const { world, source, run, staging } = job;
   await moveDurably(join(staging, 'raw'), rawFolder(world.lake, source.name, run));
-  for (const table of tables) {
-    await moveDurably(stagedClaims(job, table), claimFile(world.lake, table, source.name, run));
-  }
-  if (await isThere(stagedRejects(job)))
-    await moveDurably(stagedRejects(job), rejectFile(world.lake, source.name, run));
+  await moveClaims(job, tables);
+}
+
+/** Moves claims and rejects alone; raw stays where it is. */
+export async function moveClaims(job: Job, tables: readonly string[]): Promise<void> {
+  const { world, source, run, generation } = job;
+  const files = { source: source.name, run, generation };
+  for (const table of tables)
+    await moveDurably(stagedClaims(job, table), claimFile(world.lake, table, files));
+  if (await isThere(stagedRejects(job))) await moveDurably(stagedRejects(job), rejectFile(world.lake, files));
 }
 
 /** A source read every few seconds must not leave a folder each time: a line says that it was read. */

@@ -16,11 +16,17 @@ export async function servesWordOf(
 
 /** Whether a version was merged from `run`, or from one that says the same. */
 export function isWordIn(
-  { inputs }: VersionManifest,
-  { source, run, claimsHash }: RunManifest,
+  { inputs, generations }: Pick<VersionManifest, 'inputs' | 'generations'>,
+  { source, run, generation, claimsHash }: RunManifest,
   runs: readonly RunManifest[],
 ): boolean {
   const merged = inputs[source];
-  if (merged === run) return true;
-  return claimsHash !== null && runs.some((one) => one.run === merged && one.claimsHash === claimsHash);
+  const mergedGeneration = generations[source] ?? 0;
+  if (merged === run) return generation === mergedGeneration;
+  return (
+    claimsHash !== null &&
+    runs.some(
+      (one) => one.run === merged && one.generation === mergedGeneration && one.claimsHash === claimsHash,
+    )
+  );
 }

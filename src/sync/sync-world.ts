@@ -14,6 +14,8 @@ export interface SyncWorld extends SourceWorld {
   readonly settingsOf: (source: Source) => unknown;
   readonly secretsOf: (source: Source) => Readonly<Record<string, string>>;
   readonly retention: Retention;
+  /** For how many days is kept what changed in what is served; null: for ever. */
+  readonly changeDays: number | null;
   /** The share of the served titles that a publish may delete, 0 to 1. */
   readonly maxShrink: number;
   /** An engine for the work on a part of the lake. */

@@ -20,7 +20,10 @@ export interface SyncRequest extends Omit<ReadSourceRequest, 'from'> {
   /** The sources to read; empty: all that are configured, but `local`, which every sync reads. */
   readonly sources: readonly string[];
   readonly allowShrink: boolean;
-  /** Leave the catalogue alone where no source says anything new and all that they said is served. */
+  /**
+   * Leave the catalogue alone where no source says anything new and all that they said is served, or was set aside for an
+   * older version.
+   */
   readonly onlyIfBehind?: boolean;
 }
 
@@ -55,7 +58,11 @@ export async function sync(
   try {
     if (await isToBePublished(world, request, runs))
       published = await holdPart(world, CATALOGUE_PART, request.waitMs, () =>
-        mergeAndPublish(world, { allowShrink: request.allowShrink, phases }),
+        mergeAndPublish(world, {
+          allowShrink: request.allowShrink,
+          phases,
+          heedRollback: request.onlyIfBehind === true,
+        }),
       );
     if (!request.dryRun) await tellOfRuns(world, runs, null);
   } catch (error) {
@@ -86,7 +93,7 @@ export async function publishNews(world: SyncWorld, waitMs: number): Promise<Pub
   if ((await whatIsUnserved(world)) === 'nothing') return null;
   const phases = timer(world.clock);
   return holdPart(world, CATALOGUE_PART, waitMs, () =>
-    mergeAndPublish(world, { allowShrink: false, phases }),
+    mergeAndPublish(world, { allowShrink: false, phases, heedRollback: true }),
   );
 }
 

@@ -18,7 +18,8 @@ export async function enterFilm(
   const { idSalt } = world;
   const titleKey = `local:${world.newId()}`;
   const id = enteredFilmId(idSalt, { titleKey, entry });
-  return write(world, writer, async (tx) => {
+  return write(world, writer, async (tx, _at, watch) => {
+    await watch.watch([id]);
     await refuseExisting(tx, idSalt, entry);
     const film = { titleKey, entry: { ...entry, genres: await nameGenres(tx, entry.genres) } };
     if (!(await serveEnteredFilm(tx, idSalt, film))) throw titleExists(entry, id);

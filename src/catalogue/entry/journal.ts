@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../../db/database.ts';
 import type { CommentWords } from '../../model/comment.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import type { FilmValues } from '../../model/film-values.ts';
+import { titleId } from '../../model/title-key.ts';
 import type { ServedState } from '../queries/catalogue-state.ts';
 import { findServedId, nameGenres, serveEnteredFilm } from './film-row.ts';
 import { serveValues } from './serve-values.ts';
@@ -92,6 +93,26 @@ export async function appendJournal(
     from next`);
   if (state === undefined) throw new Error('The journal took no entry: catalogue_state has no row.');
   return state;
+}
+
+/** The ids that the titles written about after `since` have, or had: comments left out. */
+export async function listTitlesWrittenSince(
+  db: Queryable,
+  idSalt: string,
+  since: number,
+): Promise<string[]> {
+  const keys = await db.query<{ key: string }>(sql`
+    select title_key as key
+    from journal
+    where seq > ${since}
+      and comment_id is null
+    union
+    select 'imdb:' || (document ->> 'imdbId')
+    from journal
+    where seq > ${since}
+      and action = 'enter_title'
+      and document ->> 'imdbId' is not null`);
+  return keys.map(({ key }) => titleId(idSalt, key));
 }
 
 /** Serves again what was entered after `since`: the last step of a publish that did not know of it. */

@@ -1,6 +1,6 @@
 import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import type { FilmValues, SettableField } from '../../model/film-values.ts';
-import { RATING_PRECEDENCE } from '../merge/precedence.ts';
+import { RATING_PRECEDENCE } from '../../model/precedence.ts';
 
 type PlainField = Exclude<SettableField, 'rating'>;
 

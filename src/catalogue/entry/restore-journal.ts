@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { Queryable, Transaction } from '../../db/database.ts';
 import type { JournalEntry } from './journal.ts';
 import { rebuildComments } from './rebuild-comments.ts';
+import { noteOwnEntries, tellRestored } from './tell-restored.ts';
 import type { EntryWorld } from './write.ts';
 
 /** The journal that the lake has kept, from its beginning, some entries at a time; it may be read more than once. */
@@ -10,7 +11,7 @@ type KeptJournal = () => AsyncIterable<readonly JournalEntry[]>;
 
 /**
  * Takes back the entries that the lake has kept and the journal lacks, as after a rebuild into an empty database, and the
- * comments that they are about. They come first, in their order; the journal's other entries are numbered after them.
+ * comments that they are about, of which the feed tells. They come first, in their order; the journal's other entries are numbered after them.
  */
 export async function restoreJournal(
   { db, idSalt }: Pick<EntryWorld, 'db' | 'idSalt'>,
@@ -22,6 +23,7 @@ export async function restoreJournal(
     await tx.execute('lock table comment, journal in share row exclusive mode');
     // Whoever writes to the journal waits for this row.
     await tx.query(sql`update catalogue_state set journal_seq = journal_seq`);
+    await noteOwnEntries(tx);
     await tx.query(sql`update journal set seq = -seq`);
     await tx.execute('create temp table restored_comment (id uuid) on commit drop');
     let count = 0;
@@ -36,6 +38,7 @@ export async function restoreJournal(
       where j.seq = own.seq`);
     await tx.query(sql`update catalogue_state set journal_seq = (select max(seq) from journal)`);
     await rebuildComments(tx, idSalt);
+    await tellRestored(tx, idSalt);
   });
 }
 

@@ -21,8 +21,9 @@ export async function setValues(
   isExpected: IsExpected,
   writer: Writer,
 ): Promise<{ id: string }> {
-  return write(world, writer, async (tx) => {
+  return write(world, writer, async (tx, _at, watch) => {
     const { key, state, handSet } = await lockFilm(tx, id);
+    await watch.watch([id]);
     requireState(isExpected, state, 'The film');
     const patch = await withGenreNames(tx, withoutIdle(values, handSet));
     await serveValues(tx, id, patch);

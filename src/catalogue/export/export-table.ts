@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import sql from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
 import { catalogueFile } from '../../lake/layout.ts';
@@ -29,6 +30,8 @@ export interface ExportRequest {
 
 export interface ExportResult {
   readonly version: number;
+  /** Whoever takes the table follows the feed since this number: it tells all that the version lacks. */
+  readonly followSince: number;
   readonly rows: number;
   readonly bytes: number;
 }
@@ -51,7 +54,16 @@ export async function exportTable(
   const [copied] = await engine.rows<{ Count: number }>(
     `copy (${select(from, format !== 'csv')}) to ${literal(into)} (${COPY_OPTIONS[format]})`,
   );
-  return { version, rows: copied?.Count ?? 0, bytes: (await stat(into)).size };
+  const followSince = await findFollowSeq(db, version);
+  return { version, followSince, rows: copied?.Count ?? 0, bytes: (await stat(into)).size };
+}
+
+/** 0 where nobody noted it, from which on everything is told. */
+async function findFollowSeq(db: Queryable, version: number): Promise<number> {
+  const [noted] = await db.query<{ follow_seq: number }>(
+    sql`select follow_seq from catalogue_version where version = ${version}`,
+  );
+  return noted?.follow_seq ?? 0;
 }
 
 async function servedVersionIn(db: Queryable, lake: Lake): Promise<number> {

@@ -1,4 +1,4 @@
--- Who worked on a title. Result: `merged_credit`, `merged_person`.
+-- Who worked on a title. Result: `merged_credit`, `said_credit`, which has what other sources say besides, `merged_person`.
 --
 -- Given: credit_claim, person_claim, title_of, cast_category. Cast, crew and characters (the story's people) are each taken
 -- whole from the first source that says any, since people of two sources are not known to be the same.
@@ -19,13 +19,18 @@ semi join person_claim as p
   on p.source = c.source and p.person_key = c.person_key;
 
 -- A source may say the same twice, once with the job or the characters and once without.
-create or replace temp table kept_credit as
+create or replace temp table said_credit as
 select
   title_id,
+  source,
+  source_place,
   thing_id('person', person) as person_id,
   person,
   part,
-  row_number() over (partition by title_id, part order by ordering nulls last, category, person, job, characters) as ordering,
+  row_number() over (
+    partition by title_id, part, source
+    order by ordering nulls last, category, person, job, characters
+  ) as ordering,
   category,
   department,
   job,
@@ -40,12 +45,13 @@ from (
     ) as saying
   from credit_of_title
 ) as placed
-where source_place = 1
-  and (saying = 1 or coalesce(job, characters) is not null);
+where saying = 1
+  or coalesce(job, characters) is not null;
 
 create or replace temp view merged_credit as
 select title_id, person_id, part, ordering, category, department, job, characters
-from kept_credit;
+from said_credit
+where source_place = 1;
 
 create or replace temp table merged_person as
 select
@@ -63,4 +69,4 @@ from (
   from person_claim
   group by source, person_key
 ) as described
-where key in (select person from kept_credit);
+where key in (select person from said_credit where source_place = 1);

@@ -94,3 +94,29 @@ create or replace macro json_text(value) as
   case when value is not null then cast(to_json(value) as varchar) end;
 create or replace macro json_names(names) as
   case when names is not null then cast(to_json(string_split(names, ',')) as varchar) end;
+
+-- A member of a JSON object, as text; null where there is no value. And the object of such members, joined by commas. Joined
+-- as text, since a patch that takes nulls out of an object made the whole step take twice as long.
+create or replace macro member(name, value) as
+  case when value is not null then concat('"', name, '":', to_json(value)) end;
+create or replace macro object_with(members) as concat('{', members, '}');
+
+-- Names joined by commas as a JSON array; null for null.
+create or replace macro names_array(names) as to_json(string_split(names, ','));
+
+-- A JSON object of names and what each stands for, ordered by name; an aggregate.
+create or replace macro object_of(name, word) as
+  cast(concat('{', string_agg(concat(to_json(name), ':', to_json(word)), ',' order by name), '}') as json);
+
+-- Codes in their order, as a JSON array; and how many rows there are, as JSON. Aggregates.
+create or replace macro codes_of(code, place) as to_json(list(code order by place));
+create or replace macro number_of_rows() as to_json(count(*));
+
+-- The member of a JSON object; null where it has none.
+create or replace macro member_of(object, name) as object -> name;
+
+-- A collection as the API names it; null where a claim names none.
+create or replace macro collection_of(source, key, name) as
+  case
+    when key is not null then json_object('id', thing_id('collection', concat(source, ':', key)), 'name', name)
+  end;

@@ -1,4 +1,5 @@
 import type { ClaimTable } from '../../model/claim-tables.ts';
+import { literal } from '../../model/lake-engine.ts';
 import type { TableOfThings } from '../served-columns.ts';
 
 /** Titles have some of these things, in an order. */
@@ -18,20 +19,30 @@ const LISTS: readonly List[] = [
 
 /**
  * The steps that merge what titles have in lists. Result of each: `merged_title_<thing>`, the whole list of the first
- * source that has one, and `merged_<thing>`. Given: `title_<thing>_claim`, title_of.
+ * source that has one, `said_title_<thing>`, the list of each source, and `merged_<thing>`. Given: `title_<thing>_claim`,
+ * title_of.
  */
 export const LIST_STEPS = LISTS.map((list) => `${listStep(list)};\n\n${thingStep(list)}`);
 
+/**
+ * The step that gives `listed_word`: of each list of each source for a title of `told_title` the word that provenance has of
+ * it, its codes, else how many it lists.
+ */
+export const LISTED_WORDS = `create or replace temp view listed_word as\n${LISTS.map(wordOfList).join('\nunion all\n')}`;
+
 function listStep({ claims, thing, coded }: List): string {
   const id = coded ? `${thing}_code` : `thing_id('${thing}', key) as ${thing}_id`;
-  return `create or replace temp table merged_${claims} as
+  return `create or replace temp table said_${claims} as
 select
   title_id,
+  source,
+  source_place,
   ${id},
-  row_number() over (partition by title_id order by ordering nulls last, key) as ordering
+  row_number() over (partition by title_id, source order by ordering nulls last, key) as ordering
 from (
   select
     t.title_id,
+    c.source,
     ${keyOf({ thing, coded })} as key,
     ${coded ? `c.${thing}_code,` : ''}
     c.ordering,
@@ -41,8 +52,21 @@ from (
   join title_of as t
     on t.source = c.source and t.title_key = c.title_key
 ) as placed
-where source_place = 1
-  and saying = 1`;
+where saying = 1;
+
+create or replace temp view merged_${claims} as
+select title_id, ${thing}_${coded ? 'code' : 'id'}, ordering
+from said_${claims}
+where source_place = 1`;
+}
+
+function wordOfList({ claims, thing, coded }: List): string {
+  const word = coded ? `codes_of(s.${thing}_code, s.ordering)` : 'number_of_rows()';
+  return `select s.title_id, s.source, ${literal(claims)} as list, ${word} as word
+from said_${claims} as s
+semi join told_title as t
+  on t.title_id = s.title_id
+group by s.title_id, s.source`;
 }
 
 /** A language is also there for being a title's original one. */

@@ -9,18 +9,15 @@ import type { ClaimTable } from '../../model/claim-tables.ts';
 import { EPISODE_KINDS, FILM_KINDS, SERIES_KINDS } from '../../model/kinds.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
-import { CATALOGUE_TABLES, NAMES_OF_TABLES_OF_TITLE, TABLES_OF_TITLE } from '../served-columns.ts';
-import { LIST_STEPS } from './list.ts';
 import {
-  CAST_CATEGORIES,
   CREDIT_PRECEDENCE,
-  KEY_PRECEDENCE,
-  LEAST_CREDIBLE_DOLLARS,
   PRODUCTION_PRECEDENCE,
   RATING_PRECEDENCE,
   SOURCE_PRECEDENCE,
-  WEIGHTED_RATING,
-} from './precedence.ts';
+} from '../../model/precedence.ts';
+import { CATALOGUE_TABLES, NAMES_OF_TABLES_OF_TITLE, TABLES_OF_TITLE } from '../served-columns.ts';
+import { LIST_STEPS, LISTED_WORDS } from './list.ts';
+import { CAST_CATEGORIES, KEY_PRECEDENCE, LEAST_CREDIBLE_DOLLARS, WEIGHTED_RATING } from './precedence.ts';
 
 const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 
@@ -28,6 +25,8 @@ const STEPS = [
   ...['identity', 'hand-set', 'title', 'detail'].map(step),
   ...LIST_STEPS,
   ...['credit', 'rating', 'overruled', 'episode', 'name'].map(step),
+  LISTED_WORDS,
+  step('title-claim'),
   besideRows(),
   ...['row', 'alias'].map(step),
 ];
@@ -152,7 +151,7 @@ function claimView(
 ): string {
   const files = inputs
     .filter((run) => table in run.claims)
-    .map((run) => literal(claimFile(lake, table, run.source, run.run)));
+    .map((run) => literal(claimFile(lake, table, run)));
   const columns = ['source', 'run', ...Object.keys(CLAIM_TABLES[table])];
   const computed = Object.entries(more).map(([name, expression]) => `${expression} as ${name}`);
   const from =

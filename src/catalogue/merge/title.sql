@@ -1,4 +1,4 @@
--- One row for each title, as sources say. Result: `said_title`; and `title_of`, which title each claim is about.
+-- One row for each title, as sources say. Result: `said_title`; `title_of`, which title each claim is about; and `told_title`.
 --
 -- Given: title_claim, keyed_claim, rating_claim, set_value, source_of_rows, film_kind; the variable `bulk`, the source with the most
 -- claims. A title that only that source describes, and of which nothing is set by hand (nearly all of them) takes its row as it
@@ -17,6 +17,13 @@ select c.*
 from keyed_claim as c
 semi join shared_key as s
   on s.key = c.key;
+
+-- Titles that several claims describe.
+create or replace temp table told_title as
+select key, title_id(key) as title_id
+from shared_claim
+group by key
+having count(*) > 1;
 
 -- Sources that say more of titles than what they are, and how one system rates them.
 create or replace temp table source_of_more as

@@ -20,6 +20,8 @@ import { fillPublishTables, publishInOneTransaction } from './last-transaction.t
 import { fillTable } from './stage.ts';
 import type { PublishWork } from './publish-request.ts';
 import { buildFacets, buildSearch } from './replacement.ts';
+import { AS_APPLIED_BY_ROWS } from './shadowed-tables.ts';
+import { stageChanges } from './stage-changes.ts';
 import { buildNext, swapTables } from './swap.ts';
 
 /** Titles that were served under an id that now leads to another, such as an entered film that a source has too. */
@@ -29,10 +31,10 @@ const DROPPED = `
     select alias_id from publish_alias`;
 
 /**
- * Readers go on under the lock, and writers wait: a film entered between two of these statements would leave genre
- * rows that no later one knows of.
+ * Readers go on under the lock, and writers wait: a film entered between two of the statements that follow would leave
+ * genre rows that no later one knows of.
  */
-const LOCK = `lock table title, title_genre in share row exclusive mode`;
+const LOCK = 'lock table title, title_genre in share row exclusive mode';
 
 const APPLY = `
 ${deleteGenreRows(raw(`select id from publish_title union all ${DROPPED}`)).text};
@@ -78,17 +80,24 @@ export async function applyChanges(db: Database, extracts: Extracts, work: Publi
   const worn = { search: await isSearchWorn(db), facets: await areFacetsWorn(db) };
   if (worn.search) await timer.time('search', () => buildSearch(db, extracts, work));
   if (worn.facets) await timer.time('facets', () => buildFacets(db, extracts, work));
+  const staged = await timer.time('changes', async () => {
+    await indexStaged(db);
+    return stageChanges(db, extracts, work, AS_APPLIED_BY_ROWS);
+  });
   await timer.time('apply', () =>
-    publishInOneTransaction(db, work, async (tx) => {
-      await tx.execute(LOCK);
-      if (worn.facets) await tx.execute(APPLY);
-      else await recountTitles(tx, await listIds(tx, CHANGED), () => tx.execute(APPLY));
-      await swapTables(tx, [
-        'report_row',
-        ...(worn.search ? NAMES_OF_SEARCH_TABLES : []),
-        ...(worn.facets ? NAMES_OF_FACET_TABLES : []),
-      ]);
-      if (!worn.search) await indexTitles(tx, await listIds(tx, sql`select id from publish_title`));
+    publishInOneTransaction(db, work, {
+      lock: LOCK,
+      staged,
+      change: async (tx) => {
+        if (worn.facets) await tx.execute(APPLY);
+        else await recountTitles(tx, await listIds(tx, CHANGED), () => tx.execute(APPLY));
+        await swapTables(tx, [
+          'report_row',
+          ...(worn.search ? NAMES_OF_SEARCH_TABLES : []),
+          ...(worn.facets ? NAMES_OF_FACET_TABLES : []),
+        ]);
+        if (!worn.search) await indexTitles(tx, await listIds(tx, sql`select id from publish_title`));
+      },
     }),
   );
 }
@@ -144,6 +153,19 @@ async function stageDetails(db: Database, extracts: Extracts): Promise<void> {
     const gone = await extracts.goneThings(table);
     await fillTable(db, { name: `publish_gone_${table}`, definition: goneDefinition(table), extract: gone });
   }
+}
+
+/** So that the documents of titles are made of the staged rows as of the served ones. */
+async function indexStaged(db: Database): Promise<void> {
+  const keys = [
+    ['title', 'id'],
+    ...NAMES_OF_TABLES_OF_TITLE.map((table) => [table, 'title_id']),
+    ...NAMES_OF_TABLES_OF_THINGS.map((table) => [table, TABLES_OF_THINGS[table][0]]),
+    ['deleted', 'id'],
+    ['alias', 'alias_id'],
+    ['episode', 'series_id'],
+  ];
+  for (const [table, key] of keys) await db.execute(`create index on publish_${table} (${key})`);
 }
 
 function goneDefinition(table: TableOfThings): string {

@@ -6,6 +6,8 @@ import type { LakeEngine } from '../../model/lake-engine.ts';
 import {
   ARRAY_COLUMNS,
   FACET_TABLES,
+  LINKS_TO_THINGS,
+  NAMES_OF_TABLES_OF_THINGS,
   REPORT_ROW_COLUMNS,
   SEARCH_TABLES,
   TABLES_OF_THINGS,
@@ -40,6 +42,8 @@ export interface Extracts {
   facets(): Promise<Readonly<Record<FacetTable, Extract>>>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
+  /** The titles that may be served otherwise than before. Asked where both versions were compared. */
+  touched(): Promise<Extract>;
 }
 
 /** The genre names in a `title` file. */
@@ -153,6 +157,32 @@ export async function extractAliases(engine: LakeEngine, aliasFile: string, into
 /** Ids and keys of the titles that `difference` names as deleted. */
 export async function extractDeleted(engine: LakeEngine, into: string): Promise<Extract> {
   return extractRows(engine, into, ['id', 'key'], `difference where change = 'deleted'`);
+}
+
+/**
+ * The ids of the titles that may be served otherwise: those that `difference` names; those linked to something whose name
+ * `compareThings` found to be changed; the series of episodes that differ, and the episodes of series. `filesOf` gives the
+ * files of a table, of both versions where both have it, the newer one first.
+ */
+export async function extractTouched(
+  engine: LakeEngine,
+  filesOf: (table: TableOfTitle) => readonly [string, ...string[]],
+  into: string,
+): Promise<Extract> {
+  const linked = NAMES_OF_TABLES_OF_THINGS.map((table) => {
+    const { link, column } = LINKS_TO_THINGS[table];
+    const key = TABLES_OF_THINGS[table][0];
+    return `
+      select l.title_id as id
+      from ${literal(filesOf(link)[0])} as l
+      semi join changed_${table} as c on c.${key} = l.${column}`;
+  });
+  const related = filesOf('episode').flatMap((file) => [
+    `select e.series_id as id from ${literal(file)} as e semi join difference as d on d.id = e.title_id`,
+    `select e.title_id as id from ${literal(file)} as e semi join difference as d on d.id = e.series_id`,
+  ]);
+  const select = ['select id from difference', ...linked, ...related].join(' union ');
+  return extract(engine, into, ['id'], select);
 }
 
 /** The relation of a file's rows, or of those whose title `difference` names as created or updated. */

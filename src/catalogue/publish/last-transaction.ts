@@ -4,10 +4,13 @@ import sql, { raw } from 'sql-template-tag';
 import type { Database, Transaction } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { CATALOGUE_CHANNEL } from '../channel.ts';
+import { commitBlock } from '../changes/change-block.ts';
 import { replayJournal } from '../entry/journal.ts';
 import { NAMES_OF_TABLES_OF_THINGS } from '../served-columns.ts';
 import type { Extracts } from './extract.ts';
 import type { PublishWork } from './publish-request.ts';
+import { settleChanges, watchWritten } from './settle-changes.ts';
+import type { StagedChanges } from './stage-changes.ts';
 import { fillTable } from './stage.ts';
 import { SWAPPED_TABLES } from './swap.ts';
 
@@ -24,39 +27,84 @@ const PATIENCE_MS = 120_000;
 /** The longest pause between two tries. */
 const LONGEST_PAUSE_MS = 2_000;
 
+/** How a publish brings the titles to its version. */
+interface LastStep {
+  /** The locks that keep writers out from the start; else others are waited for in the middle. */
+  readonly lock: string;
+  /** Null: the feed has told of the version before. */
+  readonly staged: StagedChanges | null;
+  readonly change: (tx: Transaction) => Promise<void>;
+}
+
 /**
- * The transaction that makes a version the served one. `change` brings the titles to the version under locks that it
- * takes itself; then aliases follow, what people entered since the merge is served again, and the version is stated.
- * Expects the staged tables `publish_alias` and `publish_deleted`. While a lock cannot be had at once, all is undone
- * and tried again, so that no reader waits behind a waiting publish for long.
+ * The transaction that makes a version the served one. `change` brings the titles to the version; then aliases follow,
+ * what people entered since the merge is served again, the version is stated, and what changed is numbered. Expects the
+ * staged tables `publish_alias` and `publish_deleted`. While a lock cannot be had at once, all is undone and tried again,
+ * so that no reader waits behind a waiting publish for long.
  */
 export async function publishInOneTransaction(
   db: Database,
-  { version, idSalt, served }: PublishWork,
-  change: (tx: Transaction) => Promise<void>,
+  work: PublishWork,
+  { lock, staged, change }: LastStep,
 ): Promise<void> {
+  const { version, idSalt } = work;
   await retryOnLocks(() =>
     db.transaction(async (tx) => {
-      await tx.execute(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
+      await tx.execute(`set local lock_timeout = ${LOCK_TIMEOUT_MS}; ${lock}`);
+      const watch = await watchWritten(tx, work);
       await change(tx);
       await tx.execute(FOLLOW_TITLES);
       await replayJournal(tx, idSalt, version.journalSeq);
-      await stateVersion(tx, served, version);
+      const changes = staged === null ? 0 : await settleChanges(tx, staged, watch);
+      await stateVersion(tx, work);
+      if (staged !== null) {
+        await commitBlock(tx, { block: staged.block, changes }, { version: version.version });
+        await noteVersion(tx, version);
+      }
       await tx.execute(DROP_STAGED);
       await tx.query(sql`select ${raw(`pg_notify('${CATALOGUE_CHANNEL}', '')`)}`);
     }),
   );
 }
 
-/** Throws `sync_running` if another publish came between: what was compared is no longer what is served. */
-async function stateVersion(
+/**
+ * Notes what the version was made of, and from where whoever has its files follows the feed: they lack what people wrote
+ * after the journal entry that it holds, also where that was served before the version was.
+ */
+async function noteVersion(
   tx: Transaction,
-  served: PublishWork['served'],
-  { version, id }: PublishWork['version'],
+  { version, inputs, journalSeq }: PublishWork['version'],
 ): Promise<void> {
+  await tx.query(sql`
+    insert into catalogue_version (version, published_at, inputs, follow_seq)
+    select
+      version,
+      published_at,
+      ${inputs},
+      coalesce(
+        (
+          select first_seq - 1
+          from change_block
+          where journal_seq > ${journalSeq}
+            and first_seq is not null
+          order by journal_seq
+          limit 1
+        ),
+        change_seq
+      )
+    from catalogue_state
+    where version = ${version}
+    on conflict (version) do update
+    set published_at = excluded.published_at, inputs = excluded.inputs, follow_seq = excluded.follow_seq`);
+}
+
+/** Throws `sync_running` if another publish came between: what was compared is no longer what is served. */
+async function stateVersion(tx: Transaction, { served, version, servedBefore }: PublishWork): Promise<void> {
+  const { id, journalSeq } = version;
   const stated = await tx.query(sql`
     update catalogue_state
-    set version = ${version}, version_id = ${id}, published_at = now()
+    set version = ${version.version}, version_id = ${id}, merged_seq = ${journalSeq},
+      published_at = case when ${servedBefore === true} then published_at else now() end
     where version_id is not distinct from ${served.id}
     returning version`);
   if (stated.length > 0) return;
@@ -72,6 +120,7 @@ const DROP_STAGED = `drop table if exists ${[
   ...NAMES_OF_TABLES_OF_THINGS.map((table) => `publish_gone_${table}`),
   'publish_alias',
   'publish_deleted',
+  'publish_touched',
 ].join(', ')}`;
 
 /** Fills `publish_alias` and `publish_deleted`, which the last transaction expects. */

@@ -12,6 +12,10 @@ export interface PublishRequest {
   readonly scratch: string;
   /** The share of the served titles that a publish may delete; null: any. */
   readonly maxShrink: number | null;
+  /** Build all that is served anew, however small the difference. */
+  readonly wholly?: boolean;
+  /** It was served before: the feed has told of it, and when it was published is known. */
+  readonly servedBefore?: boolean;
   readonly timer: Timer;
   readonly progress: (progress: Progress) => void;
 }
@@ -20,4 +24,6 @@ export interface PublishRequest {
 export interface PublishWork extends PublishRequest {
   /** What was served when it began, and must be served still when it ends. */
   readonly served: ServedVersion;
+  /** Its manifest, where the lake holds it; else nobody knows what this publish changes. */
+  readonly base: VersionManifest | null;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -9,6 +10,7 @@ import type { VersionManifest } from '../../lake/manifests.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
+import { removeUnseenChanges } from '../changes/forget-changes.ts';
 import { addGenres, findGenres } from '../genres.ts';
 import type { FacetTable, SearchTable, TableOfThings } from '../served-columns.ts';
 import { applyChanges } from './changes.ts';
@@ -27,10 +29,11 @@ import {
   extractSearch,
   extractThings,
   extractTitleGenres,
+  extractTouched,
   extractTitles,
   genreNames,
 } from './extract.ts';
-import type { PublishRequest } from './publish-request.ts';
+import type { PublishRequest, PublishWork } from './publish-request.ts';
 import { replaceAll } from './replacement.ts';
 import { describeServed, findServedVersion } from './served.ts';
 
@@ -52,7 +55,7 @@ export interface PublishResult {
 
 /**
  * Carries what lies between the catalogue that `db` serves and `request.version` into `db`, in one transaction at the
- * end. What people entered after the version was merged is kept. Null if the version is served already. Throws
+ * end, and has the feed tell of it. What people entered after the version was merged is kept. Null if the version is served already. Throws
  * `shrink_refused`, with nothing changed, if too many titles would go.
  */
 export async function publishCatalogue(
@@ -71,11 +74,11 @@ export async function publishCatalogue(
   const difference = await timer.time('compare', () => compareTitles(engine, before, literal(after)));
   refuseShrink(request, difference);
 
-  const small = base !== null && (await isSmall(db, engine, request, base, difference));
-  await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, request, small), {
-    ...request,
-    served,
-  });
+  const small =
+    base !== null && isSmall(db, request, base, difference, await compareBoth(engine, request, base));
+  await removeUnseenChanges(db);
+  const work = { ...request, served, base };
+  await (small ? applyChanges : replaceAll)(db, extractsOf(db, engine, work, small), work);
   await rm(request.scratch, { recursive: true, force: true });
   return { version: version.version, way: small ? 'rows' : 'swap', difference, phases: timer.list() };
 }
@@ -83,9 +86,13 @@ export async function publishCatalogue(
 function extractsOf(
   db: Database,
   engine: LakeEngine,
-  { lake, version, scratch }: PublishRequest,
+  { lake, version, scratch, base }: PublishWork,
   onlyChanged: boolean,
 ): Extracts {
+  const filesOf = (table: string): [string, ...string[]] => {
+    const before = base === null ? [] : [catalogueFile(lake, table, base.version)];
+    return [file(table), ...before.filter((one) => existsSync(one))];
+  };
   const file = (table: string) => catalogueFile(lake, table, version.version);
   const titles = file('title');
   return {
@@ -121,22 +128,35 @@ function extractsOf(
     },
     alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),
     deleted: () => extractDeleted(engine, join(scratch, 'deleted')),
+    touched: () => extractTouched(engine, filesOf, join(scratch, 'touched')),
   };
 }
 
-/** Whether so little is changed, in titles and in what they have in common, that it is applied row by row. */
-async function isSmall(
-  db: Database,
+/** Compares what titles have in common in both versions; a table that the older one did not have was empty. */
+function compareBoth(
   engine: LakeEngine,
-  { lake, version }: PublishRequest,
+  { lake, version, timer }: PublishRequest,
+  base: VersionManifest,
+): Promise<number> {
+  const after = (table: TableOfThings) => literal(catalogueFile(lake, table, version.version));
+  const before = (table: TableOfThings) => {
+    const file = catalogueFile(lake, table, base.version);
+    return existsSync(file) ? literal(file) : `(select * from ${after(table)} where false)`;
+  };
+  return timer.time('compare', () => compareThings(engine, before, after));
+}
+
+/** Whether so little is changed, in titles and in the `things` that they have in common, that it is applied row by row. */
+function isSmall(
+  db: Database,
+  { version, wholly }: PublishRequest,
   base: VersionManifest,
   { created, updated, deleted, before }: Difference,
-): Promise<boolean> {
-  if (base.mergeVersion !== version.mergeVersion) return false;
+  things: number,
+): boolean {
+  if (wholly === true) return false;
   const most = Math.min(before * SMALL_SHARE, db.engine === 'postgres' ? Infinity : SMALL_EMBEDDED);
-  if (created + updated + deleted > most) return false;
-  const thingsOf = (number: number) => (table: TableOfThings) => literal(catalogueFile(lake, table, number));
-  return (await compareThings(engine, thingsOf(base.version), thingsOf(version.version))) <= most;
+  return base.mergeVersion === version.mergeVersion && created + updated + deleted <= most && things <= most;
 }
 
 /** A provider that breaks must not empty the catalogue. */

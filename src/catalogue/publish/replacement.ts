@@ -8,7 +8,9 @@ import {
 import type { Extracts } from './extract.ts';
 import { fillPublishTables, publishInOneTransaction } from './last-transaction.ts';
 import type { PublishWork } from './publish-request.ts';
-import { buildNext, SWAPPED_TABLES, swapTables } from './swap.ts';
+import { AS_SWAPPED_IN } from './shadowed-tables.ts';
+import { stageChanges } from './stage-changes.ts';
+import { buildNext, lockForSwap, SWAPPED_TABLES, swapTables } from './swap.ts';
 
 /**
  * Builds the whole catalogue beside the served one, and puts it in its place. The two large tables and the others, in
@@ -25,7 +27,14 @@ export async function replaceAll(db: Database, extracts: Extracts, work: Publish
     timer.time('facets', () => buildFacets(db, extracts, work)),
     fillPublishTables(db, extracts),
   ]);
-  await timer.time('swap', () => publishInOneTransaction(db, work, (tx) => swapTables(tx, SWAPPED_TABLES)));
+  const staged = await timer.time('changes', () => stageChanges(db, extracts, work, AS_SWAPPED_IN));
+  await timer.time('swap', () =>
+    publishInOneTransaction(db, work, {
+      lock: lockForSwap(SWAPPED_TABLES),
+      staged,
+      change: (tx) => swapTables(tx, SWAPPED_TABLES),
+    }),
+  );
 }
 
 async function buildDetails(db: Database, extracts: Extracts, work: PublishWork): Promise<void> {

@@ -63,12 +63,17 @@ async function buildNextIndexes(
   await db.transaction((tx) => tx.execute(`analyze ${table}_next`));
 }
 
+/** The statement that takes the locks under which tables are swapped. */
+export function lockForSwap(tables: readonly SwappedTable[]): string {
+  return `lock table ${tables.join(', ')} in access exclusive mode`;
+}
+
 /**
  * Puts each `<table>_next` in its table's place, under locks that no reader is let past: those that come meanwhile wait
  * for the commit and then read the new tables.
  */
 export async function swapTables(tx: Transaction, tables: readonly SwappedTable[]): Promise<void> {
-  await tx.execute(`lock table ${tables.join(', ')} in access exclusive mode`);
+  await tx.execute(lockForSwap(tables));
   const indexes = await indexesOf(tx, tables);
   const statements = tables.flatMap((table) => [
     `drop table ${table}`,

@@ -1,15 +1,16 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
-import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import type { Section } from '../../model/kinds.ts';
 import { imdbKey, isUuid, parseImdbId, titleId } from '../../model/title-key.ts';
 import type { ServedState } from './catalogue-state.ts';
-import { episodeProperties, EPISODES, SEASONS } from './episode-json.ts';
+import { EPISODES } from './episode-json.ts';
 import { TITLE_DETAIL_PROPERTIES } from './title-json.ts';
 import { filmOffers } from './film-offers.ts';
 import { filmFreshness } from './freshness.ts';
+import { ORIGIN_MATERIAL, originsOf } from './title-origins.ts';
 import { NEWEST_COMMENTS } from './list-comments.ts';
+import { OWN_DETAILS } from './own-details.ts';
 import { TITLE_PARTS, type TitlePart } from './title-parts.ts';
 import { IN_SECTION, SECTION_OF_TITLE } from './title-section.ts';
 import { TITLE_STATE } from './title-state.ts';
@@ -54,36 +55,30 @@ export function parseTitleId(idSalt: string, id: string): string | null {
   return imdbId === null ? null : titleId(idSalt, imdbKey(imdbId));
 }
 
-/** What a title may be asked for besides its details; `episodes` of a series, null if they are too many. */
-export type TitleInclude = TitlePart | 'comments' | 'offers' | 'episodes';
-
-/** The fields of the title `t` that are set by hand, in the order in which the API declares them. */
-const HAND_SET = sql`array(
-  select field
-  from overruled
-  where title_id = t.id
-  order by array_position(${[...SETTABLE_FIELDS]}::text[], field)
-)`;
-
-/** The details that only the titles of a section have. */
-const OWN_DETAILS: Readonly<Record<Section, Sql>> = {
-  films: sql`, ${HAND_SET} as "handSet"`,
-  series: sql`, ${SEASONS} as seasons`,
-  episodes: sql`, ${episodeProperties(sql`t.id`)}`,
-};
+/**
+ * What a title may be asked for besides its details: `episodes` of a series, null if they are too many; `provenance`, where each
+ * value comes from.
+ */
+export type TitleInclude = TitlePart | 'comments' | 'provenance' | 'offers' | 'episodes';
 
 /**
  * The title at this address, with its details at `now` and what is asked for besides, as JSON; null if there never was one.
  */
-export function findTitle(
+export async function findTitle(
   db: Queryable,
   address: TitleAddress,
   now: Date,
   include: readonly TitleInclude[] = [],
 ): Promise<FoundTitle | null> {
-  const parts = { ...TITLE_PARTS, offers: filmOffers(now), episodes: EPISODES, comments: NEWEST_COMMENTS };
+  const parts = {
+    ...TITLE_PARTS,
+    comments: NEWEST_COMMENTS,
+    provenance: ORIGIN_MATERIAL,
+    offers: filmOffers(now),
+    episodes: EPISODES,
+  };
   const besides = include.map((part) => sql`, ${parts[part]} as ${raw(part)}`);
-  return findAtTitle(
+  const found = await findAtTitle(
     db,
     address,
     sql`(
@@ -92,12 +87,42 @@ export function findTitle(
         select
           ${TITLE_DETAIL_PROPERTIES},
           coalesce(fresh.json, '[]') as freshness
-          ${OWN_DETAILS[address.section]}
+          , ${OWN_DETAILS[address.section]}
           ${besides.length > 0 ? join(besides, ' ') : empty}
       ) as found
     )`,
     { freshness: filmFreshness(now), entityState: TITLE_STATE },
   );
+  if (!include.includes('provenance')) return found;
+  return withJson(found, (title) => ({ ...title, provenance: originsIn(title) }));
+}
+
+/** Where each value of the title at this address comes from, as `{data}`; null if there never was such a title. */
+export async function findTitleOrigins(db: Queryable, address: TitleAddress): Promise<FoundTitle | null> {
+  const title = sql`(
+    select row_to_json(found)
+    from (
+      select
+        ${TITLE_DETAIL_PROPERTIES},
+        ${ORIGIN_MATERIAL} as provenance,
+        ${OWN_DETAILS[address.section]}
+    ) as found
+  )`;
+  return withJson(await findAtTitle(db, address, title), (found) => ({ data: originsIn(found) }));
+}
+
+/** A title's details, with what its origins are told from. */
+interface TitleWithMaterial {
+  readonly provenance: object;
+}
+
+function originsIn({ provenance, ...details }: TitleWithMaterial): object {
+  return originsOf(details, provenance);
+}
+
+function withJson(found: FoundTitle | null, make: (title: TitleWithMaterial) => object): FoundTitle | null {
+  if (found?.at !== 'here') return found;
+  return { ...found, json: JSON.stringify(make(JSON.parse(found.json) as TitleWithMaterial)) };
 }
 
 /** One part of the title at this address, as JSON; null if there never was such a title. */

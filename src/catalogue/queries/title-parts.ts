@@ -46,7 +46,17 @@ export const titleCredits = (id: Sql) => sql`(
   where credit.title_id = ${id}
 )`;
 
-/** The rating that the title is shown and sorted by comes first. */
+/** What each system gives the title `t`, with its `place`: the rating that it is shown and sorted by comes first. */
+export const GIVEN_RATINGS = sql`(
+  select 1 as place, t.rating_system as system, t.rating, t.votes
+  where t.rating is not null
+  and t.rating_system is not null
+  union all
+  select 2, system, rating, votes
+  from further_rating
+  where title_id = t.id
+)`;
+
 const RATINGS = sql`(
   select coalesce(
     json_agg(
@@ -71,15 +81,7 @@ const RATINGS = sql`(
     ),
     '[]'
   )
-  from (
-    select 1 as place, t.rating_system as system, t.rating, t.votes
-    where t.rating is not null
-    and t.rating_system is not null
-    union all
-    select 2, system, rating, votes
-    from further_rating
-    where title_id = t.id
-  ) as given
+  from ${GIVEN_RATINGS} as given
 )`;
 
 /** Larger parts of a title, each as JSON made of a row of `title` named `t`. */

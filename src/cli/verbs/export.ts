@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { lstat, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 
 import { EXPORT_FORMATS, exportTable } from '../../catalogue/export/export-table.ts';
 import type { ExportFormat, ExportResult } from '../../catalogue/export/export-table.ts';
@@ -9,6 +9,7 @@ import { exportDocuments } from '../../catalogue/export/export-documents.ts';
 import { EXPORTED_TABLES } from '../../catalogue/export/exported-tables.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { Source } from '../../model/source.ts';
+import { refusePlace } from '../out-file.ts';
 import { table } from '../table.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
@@ -113,27 +114,17 @@ async function exportToFile(
   await refusePlace(file);
   const draft = `${file}.part`;
   try {
-    const { version, rows, bytes } = await write(context, name, format, draft);
+    const { version, followSince, rows, bytes } = await write(context, name, format, draft);
     await rename(draft, file);
-    const what = { table: name, version, rows, bytes, file };
+    const what = { table: name, version, followSince, rows, bytes, file };
     context.out.say(
       'exported',
       what,
-      `${name} of version ${version}: ${rows} rows, ${bytes} bytes in ${file}`,
+      `${name} of version ${version}: ${rows} rows, ${bytes} bytes in ${file}; what changed since: /changes?since=${followSince}`,
     );
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-/** What is no plain file (a device, a pipe, a link) would be replaced by one. */
-async function refusePlace(file: string): Promise<void> {
-  const folder = await stat(dirname(file)).catch(() => null);
-  if (folder?.isDirectory() !== true)
-    throw new FilmbaseError('usage_invalid', `--out: there is no folder ${dirname(file)}.`);
-  const there = await lstat(file).catch(() => null);
-  if (there !== null && !there.isFile())
-    throw new FilmbaseError('usage_invalid', `--out: ${file} is there, and is no plain file.`);
 }
 
 async function exportToOutput(context: VerbContext, name: string, format: ExportFormat): Promise<void> {

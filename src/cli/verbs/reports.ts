@@ -12,7 +12,6 @@ import {
 import { reportColumns, type ReportSelection } from '../../catalogue/queries/report-rows.ts';
 import { loadReports } from '../../catalogue/report-rows/load-reports.ts';
 import type { Queryable } from '../../db/database.ts';
-import { csvRecord } from '../../lib/csv.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { Report } from '../../model/report.ts';
 import {
@@ -21,6 +20,7 @@ import {
   offerSelectionOf,
 } from '../../serving/api/offer-report-query.ts';
 import { reportParameters, reportQuery, selectionOf } from '../../serving/api/report-query.ts';
+import { chosenFormat, sayRecords } from '../formats.ts';
 import { table } from '../table.ts';
 import type { Output, Verb, VerbContext } from '../verb.ts';
 
@@ -37,7 +37,9 @@ type Row = Record<string, string | number | null>;
 /** How a report is printed, all of it or its first rows. */
 type Print = (db: Queryable, selection: ReportSelection, out: Output) => Promise<void>;
 
-const FORMATS: Record<string, Print> = { table: sayTable, csv: sayCsv, json: sayJson };
+const PRINTS = { table: sayTable, csv: sayCsv, json: sayJson } as const satisfies Record<string, Print>;
+
+const FORMATS = ['table', 'csv', 'json'] as const;
 
 export const verb: Verb = {
   name: 'reports',
@@ -69,7 +71,7 @@ export const verb: Verb = {
     }
     const report = reports.find((one) => one.name === name);
     if (report === undefined) throw new FilmbaseError('report_not_found', `There is no report ${name}.`);
-    const print = printOf(options.format);
+    const print = PRINTS[chosenFormat(options.format, FORMATS)];
     const selection = selectionIn(report, (options.param ?? []) as readonly string[]);
     const { db } = await installation();
     await print(db, selection, out);
@@ -88,14 +90,6 @@ function sayReports(reports: readonly Report[], out: Output): void {
   ].map(({ name, title, parameters }) => ({ name, title, parameters }));
   const rows = listed.map(({ name, title, parameters }) => [name, title, parameters.join(' ')]);
   out.say('reports', { reports: listed }, table(['report', 'title', 'parameters'], rows));
-}
-
-function printOf(format: unknown): Print {
-  if (typeof format !== 'string') return sayTable;
-  const print = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-  if (print !== undefined) return print;
-  const allowed = Object.keys(FORMATS).join(', ');
-  throw new FilmbaseError('usage_invalid', `--format is '${format}': ${allowed} are allowed.`);
 }
 
 /** Throws `usage_invalid` for parameters that the report does not take, or not so. */
@@ -129,7 +123,7 @@ async function sayOfferReport(
   report: OfferReport,
   options: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  printOf(options.format);
+  const format = chosenFormat(options.format, FORMATS);
   const query = parameters(report.name, offerReportQuery(report), (options.param ?? []) as readonly string[]);
   const { db, syncWorld } = await installation();
   const { now } = syncWorld(new AbortController().signal, () => undefined);
@@ -137,13 +131,13 @@ async function sayOfferReport(
   const [unknown] = await unknownSellers(db, selection.sellers);
   if (unknown !== undefined)
     throw new FilmbaseError('usage_invalid', `--param: seller ${unknown} is the name of no seller.`);
-  if (options.format === 'json') {
+  if (format === 'json') {
     const { rowsJson } = await readOfferReport(db, report, selection);
     out.say('rows', { rows: JSON.parse(rowsJson) as Row[] }, rowsJson);
     return;
   }
   const cells = await readOfferReportCells(db, report, selection);
-  if (options.format === 'csv') sayRecords(out, [report.columns, ...cells]);
+  if (format === 'csv') sayRecords(out, [report.columns, ...cells]);
   else out.say('rows', { rows: cells }, cells.length === 0 ? 'No rows.' : table(report.columns, cells));
 }
 
@@ -167,12 +161,6 @@ async function sayCsv(db: Queryable, selection: ReportSelection, out: Output): P
   const names = reportColumns(selection.report).map(({ name }) => name);
   sayRecords(out, [names]);
   for await (const rows of readReport(db, selection)) sayRecords(out, rows);
-}
-
-function sayRecords(out: Output, records: readonly (readonly (string | null)[])[]): void {
-  if (records.length === 0) return;
-  // The line's end is printed with it.
-  out.say('rows', { rows: records }, records.map(csvRecord).join('').slice(0, -1));
 }
 
 /** One JSON array, over as many lines as there are pages. */

@@ -113,7 +113,8 @@ async function sayRejects(
   signal: AbortSignal,
   run: RunEntry,
 ): Promise<void> {
-  const file = rejectFile(lake, run.source, run.name);
+  const generation = runManifest.safeParse(run.manifest).data?.generation ?? 0;
+  const file = rejectFile(lake, { source: run.source, run: run.name, generation });
   const kept = await access(file).then(
     () => true,
     () => false,

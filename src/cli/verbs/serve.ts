@@ -76,14 +76,16 @@ function openSyncs(
   onSchedule: boolean,
 ): BackgroundSyncs {
   const world = syncWorld(AbortSignal.any([signal, ended]), () => undefined);
-  const setTimer = (ms: number, callback: () => void) => {
-    const timer = setTimeout(callback, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  };
   const scheduleOf = (source: string): Schedule => config.sources.get(source)?.schedule ?? { kind: 'off' };
   return openBackgroundSyncs(world, setTimer, onSchedule ? scheduleOf : null);
+}
+
+/** Calls back after so long; gives what cancels it. */
+function setTimer(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => {
+    clearTimeout(timer);
+  };
 }
 
 async function listen(
@@ -126,6 +128,7 @@ async function listen(
     reports: await loadReports(),
     log,
     now,
+    setTimer,
     newRequestId: openRequestIds(randomBytes(6).toString('base64url')),
     version,
     corsOrigin: '*',

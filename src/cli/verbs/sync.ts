@@ -5,10 +5,9 @@ import { isAddress } from '../../sources/raw-files.ts';
 import type { RunOutcome } from '../../sync/run-source.ts';
 import { sync } from '../../sync/sync.ts';
 import type { SyncResult } from '../../sync/sync.ts';
+import { describePublish, PATIENCE_MS } from '../published.ts';
 import type { Output, Verb } from '../verb.ts';
-
-/** How long to wait for a sync that another process does, such as a scheduled one. */
-const PATIENCE_MS = 120_000;
+import { grouped, wholeNumber } from '../whole-number.ts';
 
 export const verb: Verb = {
   name: 'sync',
@@ -36,7 +35,7 @@ export const verb: Verb = {
     const request = {
       sources: names,
       from: from === null || isAddress(from) ? from : resolve(folder, from),
-      limit: parseLimit(options.limit),
+      limit: typeof options.limit === 'string' ? wholeNumber('--limit', options.limit) : null,
       allowShrink: options.allowShrink === true,
       dryRun: options.dryRun === true,
       waitMs: PATIENCE_MS,
@@ -53,13 +52,6 @@ export const verb: Verb = {
   },
 };
 
-function parseLimit(value: unknown): number | null {
-  if (typeof value !== 'string') return null;
-  const limit = Number(value);
-  if (/^[1-9]\d{0,9}$/.test(value)) return limit;
-  throw new FilmbaseError('usage_invalid', `--limit is '${value}': a whole number above 0 is allowed.`);
-}
-
 function sayRun(out: Output, outcome: RunOutcome): void {
   if (outcome.state === 'failed' || outcome.state === 'skipped') {
     const { error, source, state } = outcome;
@@ -75,7 +67,7 @@ function sayRun(out: Output, outcome: RunOutcome): void {
   const { manifest, source, run, state } = outcome;
   const lines = manifest.files.map(
     ({ file, read, claimed, outside, rejected, reasons }) =>
-      `  ${file}: ${n(read)} read = ${n(claimed)} claimed + ${n(outside)} outside + ${n(rejected)} rejected${reasonsOf(reasons)}`,
+      `  ${file}: ${grouped(read)} read = ${grouped(claimed)} claimed + ${grouped(outside)} outside + ${grouped(rejected)} rejected${reasonsOf(reasons)}`,
   );
   const partialText = manifest.partial === null ? '' : `, in part: ${manifest.partial.message}`;
   const data = {
@@ -91,7 +83,7 @@ function sayRun(out: Output, outcome: RunOutcome): void {
 }
 
 function reasonsOf(reasons: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(reasons).map(([reason, count]) => `${reason} ${n(count)}`);
+  const parts = Object.entries(reasons).map(([reason, count]) => `${reason} ${grouped(count)}`);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
@@ -103,15 +95,6 @@ function sayPublished(out: Output, { published, served, phases }: SyncResult, dr
     const what = served ? 'The catalogue served is the latest.' : 'No catalogue is served yet.';
     out.say('current', { phases }, `${what} ${times}`);
   } else {
-    const { created, updated, deleted } = published.difference;
-    out.say(
-      'published',
-      { ...published, phases },
-      `Published version ${published.version}: ${n(created)} created, ${n(updated)} updated, ${n(deleted)} deleted. ${times}`,
-    );
+    out.say('published', { ...published, phases }, `${describePublish(published)} ${times}`);
   }
-}
-
-function n(value: number): string {
-  return value.toLocaleString('en');
 }

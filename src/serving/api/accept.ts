@@ -30,6 +30,12 @@ export const acceptsCsv = remembered(
   false,
 );
 
+/** Whether a header `Accept` takes a stream of events, said of nothing else. */
+export const acceptsEvents = remembered(
+  (accepted: string): boolean => qualityOf(accepted, ['text/event-stream']) > 0,
+  false,
+);
+
 /** How much a header wants what is within `ranges`, the most particular first, whose word counts; 0: not at all. */
 function qualityOf(accepted: string, ranges: readonly string[]): number {
   const qualities = new Map(accepted.split(',').map(mediaRange));

@@ -23,6 +23,8 @@ export interface ApiWorld {
   readonly reports: readonly Report[];
   readonly log: Logger;
   readonly now: () => Date;
+  /** Calls back after so long; gives what cancels it. */
+  readonly setTimer: (ms: number, callback: () => void) => () => void;
   /** Makes the id of a request that brings none. */
   readonly newRequestId: () => string;
   /** Filmbase's version. */

@@ -10,7 +10,7 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 
 import { guardRoutes } from './access.ts';
-import { acceptsCsv, acceptsJson, encodingFor, ENCODINGS } from './accept.ts';
+import { acceptsCsv, acceptsEvents, acceptsJson, encodingFor, ENCODINGS } from './accept.ts';
 import { collectMethods } from './allowed-methods.ts';
 import { logAnswer } from './answer-log.ts';
 import type { ApiWorld } from './api-world.ts';
@@ -84,7 +84,8 @@ function checkRequests(app: FastifyInstance): void {
       headers['x-no-compression'] === undefined ? encodingFor(headers['accept-encoding']) : 'identity';
     checkUrl(request.originalUrl);
     if (!isAcceptable(request)) {
-      const forms = request.routeOptions.config.csv === true ? 'JSON or CSV' : 'JSON';
+      const { csv, events } = request.routeOptions.config;
+      const forms = csv === true ? 'JSON or CSV' : events === true ? 'JSON or a stream of events' : 'JSON';
       throw new FilmbaseError(
         'not_acceptable',
         `This resource is ${forms}, which the request does not accept.`,
@@ -112,7 +113,11 @@ function isAcceptable({
   routeOptions: { url, config },
 }: FastifyRequest): boolean {
   if (is404 || url === undefined || url.startsWith('/docs') || config.text === true) return true;
-  return acceptsJson(accept) || (config.csv === true && acceptsCsv(accept));
+  return (
+    acceptsJson(accept) ||
+    (config.csv === true && acceptsCsv(accept)) ||
+    (config.events === true && acceptsEvents(accept))
+  );
 }
 
 function logAnswers(app: FastifyInstance, world: ApiWorld): void {

@@ -144,7 +144,7 @@ describeOnEachDatabase('what a film alone says', (open) => {
           {
             field: 'include',
             message:
-              'must be made of credits, ratings, companies, keywords, comments, offers, joined by commas',
+              'must be made of credits, ratings, companies, keywords, comments, provenance, offers, joined by commas',
           },
         ],
       ]);

@@ -7,7 +7,7 @@ import type { ServedState } from '../../catalogue/queries/catalogue-state.ts';
  */
 export class KnownState {
   #current: ServedState;
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
 
   constructor(current: ServedState = { version: 0, journalSeq: 0 }) {
     this.#current = current;
@@ -24,9 +24,21 @@ export class KnownState {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls `listener` after each change. */
-  onChange(listener: () => void): void {
-    this.#listeners.push(listener);
+  /** Comes back after the next change, or once `signal` is aborted. */
+  changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#listeners.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      if (signal.aborted) {
+        done();
+        return;
+      }
+      this.#listeners.add(done);
+      signal.addEventListener('abort', done);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { ApiWorld } from './api-world.ts';
+import { changes } from './routes/changes.ts';
 import { collections } from './routes/collections.ts';
 import { comments } from './routes/comments.ts';
 import { companies } from './routes/companies.ts';
@@ -22,6 +23,7 @@ import { setValues } from './routes/set-values.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
 import { titleComments } from './routes/title-comments.ts';
+import { titleHistory } from './routes/title-history.ts';
 import { wholeLists } from './routes/whole-lists.ts';
 
 /** Every route of the API, each added to `app` by a function of its own. */
@@ -42,6 +44,8 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   offers,
   offerReports,
   reportRoutes,
+  changes,
+  titleHistory,
   sourceRoutes,
   startSync,
   journalRoute,

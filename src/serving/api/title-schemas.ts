@@ -8,6 +8,7 @@ import { commentSchema } from './comment-schemas.ts';
 import { filmOffersSchema } from './offer-schemas.ts';
 import { creditsSchema, titlePartLists } from './title-part-schemas.ts';
 import { filmFreshnessSchema, listedSources } from './freshness-schemas.ts';
+import { originsSchema } from './provenance-schemas.ts';
 
 const count = z.int().min(0);
 
@@ -81,11 +82,14 @@ const detail = {
     .describe('Its id at each system that has it: imdb, tmdb, movielens, …'),
   sources: z.array(z.string()),
   key: z.string(),
-  freshness: filmFreshnessSchema.describe('Of its sources that say when their data are stale.'),
+  freshness: filmFreshnessSchema
+    .optional()
+    .describe('Of its sources that say when their data are stale; not with `as_of`.'),
   credits: creditsSchema.optional().describe('With `include=credits`.'),
   ratings: titlePartLists.ratings.optional().describe('With `include=ratings`.'),
   companies: titlePartLists.companies.optional().describe('With `include=companies`.'),
   keywords: titlePartLists.keywords.optional().describe('With `include=keywords`.'),
+  provenance: originsSchema.optional().describe('With `include=provenance`.'),
   comments: z
     .array(commentSchema)
     .optional()

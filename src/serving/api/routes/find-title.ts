@@ -3,13 +3,20 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { MOST_EPISODES_INCLUDED } from '../../../catalogue/queries/episode-json.ts';
-import { findTitle, findTitlePart, type TitleInclude } from '../../../catalogue/queries/find-title.ts';
+import {
+  findTitle,
+  findTitleOrigins,
+  findTitlePart,
+  type TitleInclude,
+} from '../../../catalogue/queries/find-title.ts';
 import { TITLE_PARTS, type TitlePart } from '../../../catalogue/queries/title-parts.ts';
 import { FilmbaseError } from '../../../model/errors.ts';
 import type { Section } from '../../../model/kinds.ts';
 import { noQuery, problemResponse } from '../api-schemas.ts';
 import type { ApiWorld } from '../api-world.ts';
+import { asOfParameter, refuseParts, sendTitleAt } from '../as-of.ts';
 import { wordList } from '../link-parameters.ts';
+import { provenanceSchema } from '../provenance-schemas.ts';
 import { SECTION_WORDS, startOfSentence } from '../sections.ts';
 import { sendTitle } from '../send-title.ts';
 import { elsewhere, idOfTitle } from '../title-place.ts';
@@ -22,9 +29,9 @@ const PARTS = Object.keys(TITLE_PARTS) as [TitlePart, ...TitlePart[]];
 const ALONE: Readonly<
   Record<Section, { schema: z.ZodType; included: readonly [TitleInclude, ...TitleInclude[]] }>
 > = {
-  films: { schema: filmDetailSchema, included: [...PARTS, 'comments', 'offers'] },
-  series: { schema: seriesDetailSchema, included: [...PARTS, 'comments', 'episodes'] },
-  episodes: { schema: episodeDetailSchema, included: [...PARTS, 'comments'] },
+  films: { schema: filmDetailSchema, included: [...PARTS, 'comments', 'provenance', 'offers'] },
+  series: { schema: seriesDetailSchema, included: [...PARTS, 'comments', 'provenance', 'episodes'] },
+  episodes: { schema: episodeDetailSchema, included: [...PARTS, 'comments', 'provenance'] },
 };
 
 /** `GET /movies/{id}`, `/series/{id}`, `/episodes/{id}`: one title, by its UUID or its IMDb id; and each of its parts alone. */
@@ -32,6 +39,7 @@ export function findTitles(app: FastifyInstance, world: ApiWorld): void {
   for (const section of Object.keys(ALONE) as Section[]) {
     findOne(app, world, section);
     for (const part of PARTS) findPart(app, world, section, part);
+    findOrigins(app, world, section);
   }
 }
 
@@ -49,13 +57,19 @@ function findOne(app: FastifyInstance, world: ApiWorld, section: Section): void 
         include: wordList(included).describe(
           `Parts to add: any of ${included.join(', ')}, joined by commas or repeated.`,
         ),
+        as_of: asOfParameter,
       }),
       response: { 200: schema, ...elsewhere, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const { include } = request.query;
+      const { include, as_of: moment } = request.query;
+      const asked = { section, id: request.params.id };
+      if (moment !== undefined) {
+        refuseParts(include);
+        return sendTitleAt(world, request, reply, asked, moment);
+      }
       return sendTitle(world, request, reply, {
-        asked: { section, id: request.params.id },
+        asked,
         find: (address) => findTitle(world.db, address, world.now(), include),
         bodyOf: include.includes('episodes') ? withEpisodes : (json) => json,
         // Offers hang on the clock, other parts on what is served alone.
@@ -87,6 +101,28 @@ function findPart(app: FastifyInstance, world: ApiWorld, section: Section, part:
         asked: { section, id: request.params.id },
         find: (address) => findTitlePart(world.db, address, part),
         bodyOf: (json) => (isList ? `{"data":${json}}` : json),
+        isKept: true,
+      }),
+  });
+}
+
+function findOrigins(app: FastifyInstance, world: ApiWorld, section: Section): void {
+  const { path, one, article } = SECTION_WORDS[section];
+  app.withTypeProvider<ZodTypeProvider>().route({
+    method: ['GET', 'HEAD'],
+    url: `${path}/:id/provenance`,
+    schema: {
+      tags: [section],
+      summary: `Where each value of ${article} ${one} comes from, and what other sources say`,
+      params: idOfTitle,
+      querystring: noQuery,
+      response: { 200: provenanceSchema, ...elsewhere, ...problemResponse },
+    },
+    handler: async (request, reply) =>
+      sendTitle(world, request, reply, {
+        asked: { section, id: request.params.id },
+        find: (address) => findTitleOrigins(world.db, address),
+        bodyOf: (json) => json,
         isKept: true,
       }),
   });

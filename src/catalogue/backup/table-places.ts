@@ -1,0 +1,64 @@
+/**
+ * Where the rows of a table come from when a database is made anew: `published` and `observed` from the lake, by a publish and by
+ * the runs of sellers; `lasting` from nowhere else, so that a backup has them; `bookkeeping` is the account that a database keeps of
+ * itself.
+ */
+type TablePlace = 'published' | 'observed' | 'lasting' | 'bookkeeping';
+
+/** Every table of the schema. A test holds it against the migrations. */
+export const TABLE_PLACES = {
+  title: 'published',
+  title_genre: 'published',
+  title_alias: 'published',
+  title_detail: 'published',
+  title_company: 'published',
+  title_country: 'published',
+  title_language: 'published',
+  title_keyword: 'published',
+  title_claim: 'published',
+  credit: 'published',
+  external_id: 'published',
+  further_rating: 'published',
+  rating_year: 'published',
+  overruled: 'published',
+  episode: 'published',
+  company: 'published',
+  country: 'published',
+  language: 'published',
+  keyword: 'published',
+  collection: 'published',
+  person: 'published',
+  report_row: 'published',
+  seller: 'observed',
+  offer: 'observed',
+  offer_observation: 'observed',
+  offer_run: 'observed',
+  // Its numbers stand in title_genre.
+  genre: 'lasting',
+  title_gone: 'lasting',
+  journal: 'lasting',
+  comment: 'lasting',
+  change_block: 'lasting',
+  change: 'lasting',
+  catalogue_version: 'lasting',
+  api_key: 'lasting',
+  idempotency_key: 'lasting',
+  // Of these two the head of a backup has what lasts.
+  installation: 'bookkeeping',
+  catalogue_state: 'bookkeeping',
+  source: 'bookkeeping',
+  run: 'bookkeeping',
+  migration: 'bookkeeping',
+} as const satisfies Record<string, TablePlace>;
+
+type PlacedTable = keyof typeof TABLE_PLACES;
+
+function tablesOf(place: TablePlace): PlacedTable[] {
+  return (Object.keys(TABLE_PLACES) as PlacedTable[]).filter((table) => TABLE_PLACES[table] === place);
+}
+
+export const LASTING_TABLES: readonly PlacedTable[] = tablesOf('lasting');
+
+export const PUBLISHED_TABLES: readonly PlacedTable[] = tablesOf('published');
+
+export const OBSERVED_TABLES: readonly PlacedTable[] = tablesOf('observed');

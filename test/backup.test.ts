@@ -1,0 +1,341 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+import sql, { raw } from 'sql-template-tag';
+import { describe, expect, it } from 'vitest';
+
+import { backupRows, checkBackup } from '../src/catalogue/backup/backup-file.ts';
+import { isEmpty, restoreBackup } from '../src/catalogue/backup/restore-backup.ts';
+import { LASTING_TABLES, PUBLISHED_TABLES, TABLE_PLACES } from '../src/catalogue/backup/table-places.ts';
+import { writeBackup } from '../src/catalogue/backup/write-backup.ts';
+import { listChanges } from '../src/catalogue/queries/list-changes.ts';
+import type { Database } from '../src/db/database.ts';
+import { titleId } from '../src/model/title-key.ts';
+import type { ImdbId } from '../src/model/title-key.ts';
+import { serveRestored } from '../src/sync/serve-restored.ts';
+import { publishNews } from '../src/sync/sync.ts';
+import { anyKey, ID_SALT, openTestApi } from './api.ts';
+import { describeOnEachDatabase, describeOnPglite, describeOnPostgres } from './databases.ts';
+import type { TestDatabase } from './databases.ts';
+import { dump, filmId } from './dumps.ts';
+import { openWorkshop, removeFoldersAfterEach, temporaryFolder } from './workshops.ts';
+import type { Workshop } from './workshops.ts';
+
+removeFoldersAfterEach();
+
+const FILMS = dump().films(300);
+
+function backUp(db: Database, file: string) {
+  return writeBackup(db, { file, idSalt: ID_SALT, release: '0.0.0-test', now: () => new Date() });
+}
+
+function backupFile(): string {
+  return join(temporaryFolder(), 'filmbase.backup');
+}
+
+/** A catalogue that has lived: films came, went and met, and people wrote before the last sync and after it. */
+async function openLived({ db }: TestDatabase): Promise<Workshop> {
+  const workshop = await openWorkshop(db);
+  const { sync, enter, set } = workshop;
+  await db.query(sql`insert into installation (id_salt) values (${ID_SALT})`);
+  await sync(FILMS.title('tt0000042', { title: 'Twin', year: 1950, genres: ['War'] }));
+  await enter({ title: 'TWIN!', year: 1950, genres: ['Own', 'été'] });
+  await enter({ title: 'Ours', imdbId: 'tt0000008' as ImdbId, rating: 7.5 });
+  await comment(db, filmId(1), 'Merged');
+  await sync(FILMS.title('tt0000042', { title: 'Twin', year: 1950 }).without(filmId(5), filmId(6)));
+  await set(titleId(ID_SALT, `imdb:${filmId(2)}`), { title: 'By hand', year: 1999, genres: ['Newest'] });
+  await enter({ title: 'Since', genres: ['NEWEST', 'Drama'] });
+  await comment(db, 'tt0000042', 'A line,\nanother "one" \u2028 and the last');
+  return workshop;
+}
+
+async function comment(db: Database, film: string, text: string): Promise<void> {
+  const api = await openTestApi(db, { ...anyKey('admin'), openComments: true });
+  const payload = { author: 'Ann', text };
+  const { statusCode } = await api.inject({ method: 'POST', url: `/movies/${film}/comments`, payload });
+  await api.close();
+  expect(statusCode).toBe(201);
+}
+
+/** The rows of the tables as text, ordered. */
+async function contentOf(db: Database, tables: readonly string[]): Promise<Record<string, string>> {
+  const content: Record<string, string> = {};
+  for (const table of tables) {
+    const rows = await db.query<{ line: string }>(
+      sql`select t::text as line from ${raw(table)} as t order by t::text collate "C"`,
+    );
+    content[table] = rows.map(({ line }) => line).join('\n');
+  }
+  return content;
+}
+
+async function stateOf(db: Database) {
+  const [state] = await db.query<{ version: number; journal_seq: number; change_seq: number }>(
+    sql`select to_jsonb(s) as state, version, journal_seq, change_seq from catalogue_state as s`,
+  );
+  if (state === undefined) throw new Error('There is no state.');
+  return state;
+}
+
+/** What the feed tells after `since`, in order. */
+async function feedAfter(db: Database, since: number) {
+  const { changes } = await listChanges(db, { since, kinds: [], limit: 1_000 });
+  return changes.map(({ seq, kind, titleKey, comment, by }) => ({
+    seq,
+    kind,
+    titleKey,
+    did: comment?.change,
+    by,
+  }));
+}
+
+/** Brings a backup of `lived` into `db`, expects it to be as the database of `lived`, and gives it. */
+async function expectSame(lived: Workshop, { db }: TestDatabase): Promise<Workshop> {
+  const file = backupFile();
+  await backUp(lived.db, file);
+  const { head } = await checkBackup(file);
+  const rebuilt = await openWorkshop(db, { lake: lived.lake });
+  await db.query(sql`insert into installation (id_salt) values (${ID_SALT})`);
+  expect(await isEmpty(db)).toBe(true);
+  await restoreBackup(db, file, head);
+  await serveRestored(rebuilt.world, { versionId: head.state.version_id, waitMs: 0 });
+  const tables = [...PUBLISHED_TABLES, ...LASTING_TABLES];
+  expect(await contentOf(db, tables)).toEqual(await contentOf(lived.db, tables));
+  expect(await stateOf(db)).toEqual(await stateOf(lived.db));
+  expect(await isEmpty(db)).toBe(false);
+  return rebuilt;
+}
+
+describeOnEachDatabase('a backup and the lake', (open) => {
+  it('make the same database again, ids, comments and all, and what is written next is numbered next', async () => {
+    const lived = await openLived(await open());
+    const rebuilt = await expectSame(lived, await open());
+    for (const one of [lived, rebuilt]) {
+      await one.enter({ title: 'Next', genres: ['A genre of its own'], imdbId: 'tt0000009' as ImdbId });
+    }
+    const { version, journal_seq, change_seq } = await stateOf(lived.db);
+    expect(await stateOf(rebuilt.db)).toMatchObject({ version, journal_seq, change_seq });
+    expect(await rebuilt.db.query(sql`select max(id) as id from genre`)).toEqual(
+      await lived.db.query(sql`select max(id) as id from genre`),
+    );
+    expect((await rebuilt.sync(FILMS)).published?.version).toBe(version + 1);
+    const told = (await feedAfter(rebuilt.db, change_seq)).map(({ kind, titleKey }) => [kind, titleKey]);
+    expect(told.sort()).toEqual([
+      ['created', `imdb:${filmId(5)}`],
+      ['created', `imdb:${filmId(6)}`],
+      // It was taken for the twin that no source has any more.
+      ['created', expect.stringMatching(/^local:/)],
+      ['deleted', 'imdb:tt0000042'],
+    ]);
+  });
+
+  it('that has grown since tell in the feed what is served after that, and of what people wrote', async () => {
+    const lived = await openLived(await open());
+    const file = backupFile();
+    await backUp(lived.db, file);
+    const { head } = await checkBackup(file);
+    const { change_seq: since } = await stateOf(lived.db);
+    await comment(lived.db, filmId(3), 'After the backup');
+    await lived.enter({ title: 'After it, too', imdbId: 'tt0000011' as ImdbId });
+    await lived.sync(FILMS.title('tt0000042', { title: 'Twin', year: 1950 }).without(filmId(6)));
+
+    const { db } = await open();
+    await restoreBackup(db, file, head);
+    const rebuilt = await openWorkshop(db, { lake: lived.lake });
+    await serveRestored(rebuilt.world, { versionId: head.state.version_id, waitMs: 0 });
+    expect(await feedAfter(db, since)).toEqual([]);
+    const own = await rebuilt.enter({ title: 'Of the restored' });
+    await publishNews(rebuilt.world, 0);
+    const told = await feedAfter(db, since);
+    expect(told).toMatchObject([
+      { seq: since + 1, kind: 'created', by: 'person' },
+      { seq: since + 2, kind: 'commented', titleKey: `imdb:${filmId(3)}`, did: 'written', by: 'person' },
+      { seq: since + 3, kind: 'created', by: 'sync' },
+      { seq: since + 4, kind: 'created', by: 'sync' },
+    ]);
+    expect(
+      told
+        .slice(2)
+        .map(({ titleKey }) => titleKey)
+        .sort(),
+    ).toEqual(['imdb:tt0000011', `imdb:${filmId(5)}`].sort());
+    // What the feed told of an entry is of the same entry, though that is numbered after those of the lake now.
+    expect(
+      await db.query(sql`
+        select c.title_id, j.document ->> 'title' as title
+        from change as c
+        join change_block as b on b.block = c.block
+        join journal as j on j.seq = b.journal_seq
+        where b.first_seq = ${since + 1}`),
+    ).toEqual([{ title_id: own, title: 'Of the restored' }]);
+    const comments = ['comment'];
+    expect(await contentOf(db, comments)).toEqual(await contentOf(lived.db, comments));
+  });
+
+  it('serve what sources say now where the lake has lost the version', async () => {
+    const lived = await openLived(await open());
+    const file = backupFile();
+    await backUp(lived.db, file);
+    const { head } = await checkBackup(file);
+    const { db } = await open();
+    await restoreBackup(db, file, head);
+    const rebuilt = await openWorkshop(db, { lake: lived.lake });
+    const published = await serveRestored(rebuilt.world, { versionId: 'another', waitMs: 0 });
+    expect(published?.version).toBe(head.state.version + 1);
+    const { change_seq: before } = await stateOf(lived.db);
+    expect(await feedAfter(db, before)).toMatchObject([{ kind: 'snapshot' }]);
+    const tables = ['title', 'title_alias', 'title_gone', 'comment', 'overruled'];
+    expect(await contentOf(db, tables)).toEqual(await contentOf(lived.db, tables));
+  });
+});
+
+describeOnPostgres('a backup', (openPostgres) => {
+  describeOnPglite('of the embedded database', (openPglite) => {
+    it('is brought to a server, and one of a server into the embedded database', async () => {
+      const onServer = await expectSame(await openLived(await openPglite()), await openPostgres());
+      await expectSame(onServer, await openPglite());
+    });
+  });
+
+  it('is of one moment, whatever is written meanwhile', async () => {
+    const { db, enter } = await openWorkshop((await openPostgres()).db);
+    const state = { ended: false };
+    const writing = (async () => {
+      while (!state.ended) await enter({ title: 'Meanwhile' });
+    })();
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        const file = backupFile();
+        await backUp(db, file);
+        const { head, end } = await checkBackup(file);
+        expect(end.rows.journal ?? 0).toBe(Number(head.state.journal_seq));
+      }
+    } finally {
+      state.ended = true;
+      await writing;
+    }
+  });
+});
+
+describeOnPglite('a backup', (open) => {
+  let made: Buffer | null = null;
+
+  /** A file of two entries, made once and the test's own. */
+  async function openBackup() {
+    const file = backupFile();
+    if (made === null) {
+      const { db } = await open();
+      const { enter } = await openWorkshop(db);
+      for (const title of ['One', 'Two']) await enter({ title });
+      await backUp(db, file);
+      made = readFileSync(file);
+    } else {
+      writeFileSync(file, made);
+    }
+    return { file, lines: gunzipSync(made).toString().trimEnd().split('\n') };
+  }
+
+  it('has every row of every table that lasts, for its owner alone', async () => {
+    const { db } = await open();
+    const { enter } = await openWorkshop(db);
+    await enter({ title: 'One', genres: ['Own'] });
+    const file = backupFile();
+    await backUp(db, file);
+    const { end } = await checkBackup(file);
+    const tables: string[] = [];
+    for await (const [table] of backupRows(file)) tables.push(table);
+    expect(tables.sort()).toEqual(
+      Object.entries(end.rows)
+        .flatMap(([name, rows]) => Array<string>(rows).fill(name))
+        .sort(),
+    );
+    for (const table of LASTING_TABLES) {
+      const [row] = await db.query(sql`select count(*) as rows from ${raw(table)}`);
+      expect(end.rows[table] ?? 0, table).toBe(row?.rows);
+    }
+    expect(end.rows.journal).toBe(1);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it.each<[string, (lines: string[]) => string[]]>([
+    ['cut off', (lines) => lines.slice(0, -1)],
+    ['without its head', (lines) => lines.slice(1)],
+    ['of nothing', () => []],
+    ['with a row changed', (lines) => lines.map((line) => line.replace('One', 'Eno'))],
+    ['with a row less', (lines) => [...lines.slice(0, 1), ...lines.slice(2)]],
+    ['with a row more', (lines) => [...lines, lines[1] ?? '']],
+    ['of another format', (lines) => lines.map((line) => line.replace('"format":1', '"format":9'))],
+    ['that is no JSON', (lines) => lines.map((line) => line.slice(1))],
+  ])('%s is refused', async (_, change) => {
+    const { file, lines } = await openBackup();
+    writeFileSync(
+      file,
+      gzipSync(
+        change(lines)
+          .map((line) => `${line}\n`)
+          .join(''),
+      ),
+    );
+    await expect(checkBackup(file)).rejects.toMatchObject({ code: 'backup_invalid' });
+  });
+
+  it('whose bytes are cut off, that is something else, or that is not there is refused', async () => {
+    const { file } = await openBackup();
+    const bytes = readFileSync(file);
+    for (const other of [bytes.subarray(0, bytes.length - 9), bytes.subarray(0, 40), Buffer.from('a text')]) {
+      writeFileSync(file, other);
+      await expect(checkBackup(file)).rejects.toMatchObject({ code: 'backup_invalid' });
+    }
+    await expect(checkBackup(`${file}.none`)).rejects.toMatchObject({ code: 'backup_invalid' });
+  });
+
+  it('of another schema is refused, and changes nothing', async () => {
+    const { file } = await openBackup();
+    const { head } = await checkBackup(file);
+    const { db } = await open();
+    const older = { ...head, migrations: head.migrations.slice(0, -1) };
+    const edited = { ...head, migrations: head.migrations.map((one) => ({ ...one, checksum: 'other' })) };
+    for (const other of [older, edited])
+      await expect(restoreBackup(db, file, other)).rejects.toMatchObject({ code: 'backup_outdated' });
+    expect(await isEmpty(db)).toBe(true);
+  });
+
+  it('that cannot be brought in whole is not brought in by half', async () => {
+    const { file } = await openBackup();
+    const { head } = await checkBackup(file);
+    const { db } = await open();
+    const tables = head.tables.map(({ name, columns }) => ({ name, columns: [...columns, 'more'] }));
+    await expect(restoreBackup(db, file, { ...head, tables })).rejects.toThrow();
+    expect(await isEmpty(db)).toBe(true);
+  });
+
+  it('takes the place of what is in the database', async () => {
+    const { file } = await openBackup();
+    const { head } = await checkBackup(file);
+    const { db } = await open();
+    const { enter } = await openWorkshop(db);
+    await enter({ title: 'In the way' });
+    await restoreBackup(db, file, head);
+    expect(await db.query(sql`select document ->> 'title' as title from journal order by seq`)).toEqual([
+      { title: 'One' },
+      { title: 'Two' },
+    ]);
+    expect(await db.query(sql`select from title`)).toEqual([]);
+  });
+});
+
+describe('the place of each table', () => {
+  describeOnPglite('', (open) => {
+    it('is declared', async () => {
+      const { db } = await open();
+      const tables = await db.query<{ name: string }>(sql`
+        select table_name as name
+        from information_schema.tables
+        where table_schema = current_schema()
+          and table_type = 'BASE TABLE'
+        order by table_name`);
+      expect(Object.keys(TABLE_PLACES).sort()).toEqual(tables.map(({ name }) => name).sort());
+    });
+  });
+});
