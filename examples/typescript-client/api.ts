@@ -108,10 +108,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Films of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Films found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -258,10 +262,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Series of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Series found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -359,10 +367,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Episodes of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Episodes found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -462,10 +474,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Episodes of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Episodes found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of episode, title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: episode. */
+                    /** @description One to 3 of episode, title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: episode; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -2630,6 +2646,58 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CodeList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Titles of all kinds that a text may mean, most relevant first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Words of the title, the original or another one, and the year. They may be mistyped, missing or in another order, and the last only begun. */
+                    q: string;
+                    /** @description Most titles. Default: 10. */
+                    limit?: number;
+                    /** @description Titles of any of these kinds. */
+                    kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame")[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
                     };
                 };
                 /** @description A problem: see its `type`. */
@@ -5441,6 +5509,19 @@ export interface components {
             /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
             comments?: components["schemas"]["Comment"][];
         };
+        Facet: {
+            /** @enum {string} */
+            kind: "exact" | "estimated";
+            /** @description Of an estimate: by which share the count of a value that 1 in 100 titles has is off at most, 19 times in 20. */
+            error: number;
+            /** @description Most titles first. */
+            values: {
+                value: string;
+                /** @description Of a language or a country. */
+                name?: string;
+                count: number;
+            }[];
+        };
         FilmList: {
             data: components["schemas"]["ListedFilm"][];
             page: components["schemas"]["Page"];
@@ -5449,6 +5530,23 @@ export interface components {
                 /** @enum {string} */
                 kind: "exact" | "estimated";
             } | null;
+            /** @description With `facets`. */
+            facets?: {
+                genre?: components["schemas"]["Facet"];
+                /** @description By its first year. */
+                decade?: components["schemas"]["Facet"];
+                kind?: components["schemas"]["Facet"];
+                /** @description Original or spoken. */
+                language?: components["schemas"]["Facet"];
+                country?: components["schemas"]["Facet"];
+                /** @description By whole points: 7 is from 7 to below 8. */
+                rating?: components["schemas"]["Facet"];
+            };
+            /** @description With `q`: how many it finds before filters, and whether only the most relevant of them are listed. */
+            search?: {
+                matched: number;
+                isCut: boolean;
+            };
             /** @description With `source`: those sources, as they are now. */
             sources?: components["schemas"]["ListedSource"][];
         };
@@ -5460,6 +5558,23 @@ export interface components {
                 /** @enum {string} */
                 kind: "exact" | "estimated";
             } | null;
+            /** @description With `facets`. */
+            facets?: {
+                genre?: components["schemas"]["Facet"];
+                /** @description By its first year. */
+                decade?: components["schemas"]["Facet"];
+                kind?: components["schemas"]["Facet"];
+                /** @description Original or spoken. */
+                language?: components["schemas"]["Facet"];
+                country?: components["schemas"]["Facet"];
+                /** @description By whole points: 7 is from 7 to below 8. */
+                rating?: components["schemas"]["Facet"];
+            };
+            /** @description With `q`: how many it finds before filters, and whether only the most relevant of them are listed. */
+            search?: {
+                matched: number;
+                isCut: boolean;
+            };
             /** @description With `source`: those sources, as they are now. */
             sources?: components["schemas"]["ListedSource"][];
         };
@@ -5471,6 +5586,23 @@ export interface components {
                 /** @enum {string} */
                 kind: "exact" | "estimated";
             } | null;
+            /** @description With `facets`. */
+            facets?: {
+                genre?: components["schemas"]["Facet"];
+                /** @description By its first year. */
+                decade?: components["schemas"]["Facet"];
+                kind?: components["schemas"]["Facet"];
+                /** @description Original or spoken. */
+                language?: components["schemas"]["Facet"];
+                country?: components["schemas"]["Facet"];
+                /** @description By whole points: 7 is from 7 to below 8. */
+                rating?: components["schemas"]["Facet"];
+            };
+            /** @description With `q`: how many it finds before filters, and whether only the most relevant of them are listed. */
+            search?: {
+                matched: number;
+                isCut: boolean;
+            };
             /** @description With `source`: those sources, as they are now. */
             sources?: components["schemas"]["ListedSource"][];
         };
@@ -5619,6 +5751,22 @@ export interface components {
                     name: string;
                     description: string;
                 }[];
+            }[];
+        };
+        Found: {
+            data: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                originalTitle: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                year: number | null;
+                rating: number | null;
+                votes: number | null;
+                posterUrl: string | null;
+                /** @description Where the title is served; null: nowhere by itself. */
+                address: string | null;
             }[];
         };
     };

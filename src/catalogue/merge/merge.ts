@@ -24,7 +24,7 @@ const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 const STEPS = [
   ...['decision', 'likeness', 'identity', 'hand-set', 'title', 'detail'].map(step),
   ...LIST_STEPS,
-  ...['credit', 'rating', 'overruled', 'episode'].map(step),
+  ...['credit', 'rating', 'overruled', 'episode', 'name'].map(step),
   LISTED_WORDS,
   step('title-claim'),
   besideRows(),
@@ -40,6 +40,7 @@ const ROWS_OF_TITLES = [
   'title_language',
   'title_keyword',
   'credit',
+  'aka',
 ] as const satisfies readonly ClaimTable[];
 
 export interface MergeRequest {

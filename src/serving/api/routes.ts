@@ -19,6 +19,7 @@ import { offers } from './routes/offers.ts';
 import { people } from './routes/people.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
+import { search } from './routes/search.ts';
 import { setValues } from './routes/set-values.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
@@ -40,6 +41,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   companies,
   collections,
   wholeLists,
+  search,
   offers,
   offerReports,
   reportRoutes,
