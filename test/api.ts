@@ -47,6 +47,7 @@ export async function openTestApi(db: Database, world: TestWorld = {}): Promise<
     state,
     writers: { ...openTestWriters(db, { now, newId, onWritten }), findApiKey },
     startSync: () => Promise.reject(new Error('A test started a sync.')),
+    publishSoon: () => undefined,
     metrics: new Metrics(),
     reports: await loadReports(),
     log: pino({ level: 'silent' }),

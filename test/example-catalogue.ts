@@ -177,6 +177,12 @@ const BESIDES_FILMS: readonly Sql[] = [
        '{"author": "Ann", "text": "Why so serious?"}'),
       (3, ${idOf(7003)}, '2026-11-21T09:30:00Z', null, 'write_comment', 'imdb:tt0468569', ${idOf(8002)},
        '{"author": "Bob", "text": "Better than the first."}')`,
+  sql`
+    insert into ambiguous_match (id, key, source, reason, candidates)
+    values
+      (${titleId(ID_SALT, 'ghibli:2baf70d1')}, 'ghibli:2baf70d1', 'ghibli', 'unconfirmed', ${[filmOf('tt0468569')]}),
+      (${titleId(ID_SALT, 'prices:knights (2008)')}, 'prices:knights (2008)', 'prices', 'runtimes_differ',
+       ${[filmOf('tt0468569')]})`,
   // One id has become another's, and one film is gone.
   sql`
     insert into title_alias (alias_id, key, title_id)

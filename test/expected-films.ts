@@ -96,6 +96,8 @@ function keysOf(film: ServedFilm, by: TitleSort): readonly KeyValue[] {
     weighted: [film.weightedRating],
     popularity: [film.popularity],
     episode: [film.place?.season ?? null, film.place?.number ?? null],
+    /** Of what is found by a text alone. */
+    relevance: [],
   };
   return values[by];
 }

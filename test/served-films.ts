@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import sql from 'sql-template-tag';
 
+import { recountTitles } from '../src/catalogue/facet-index/recount-titles.ts';
+import { indexTitles } from '../src/catalogue/search-index/index-titles.ts';
 import type { Database, Queryable } from '../src/db/database.ts';
 import { FILM_KINDS, type Kind } from '../src/model/kinds.ts';
 import { titleSort } from '../src/model/title-sort.ts';
@@ -83,9 +85,13 @@ export function fullFilm(film: Partial<ServedFilm> = {}): ServedFilm {
 /** Has exactly these titles served, as version 1. */
 export async function serveFilms(db: Database, films: readonly ServedFilm[]): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.query(sql`truncate title, title_genre, episode`);
+    await tx.query(
+      sql`truncate title, title_genre, episode, title_name, search_word, search_gram, facet_cell, facet_bits, facet_scale, facet_changed`,
+    );
     await clearLinks(tx);
-    await addFilms(tx, films);
+    const ids = films.map(({ id }) => id);
+    await recountTitles(tx, ids, () => addFilms(tx, films));
+    await indexTitles(tx, ids);
     await tx.query(sql`update catalogue_state set version = 1, published_at = now()`);
   });
 }

@@ -14,6 +14,7 @@ import type { Workshop } from './workshops.ts';
 export interface Word {
   readonly title: readonly StatedClaim[];
   readonly rating?: readonly StatedClaim[];
+  readonly offer?: readonly StatedClaim[];
 }
 
 /** A source under the name of a real one, so that its word has a place, which claims what it is told to. */
@@ -45,6 +46,7 @@ function statedSource(name: string, say: () => Word): Source {
       const stamp = { source: name, run };
       await writeClaims(engine, claimFile('title'), 'title', stamp, word.title);
       await writeClaims(engine, claimFile('rating'), 'rating', stamp, word.rating ?? []);
+      if (word.offer !== undefined) await writeClaims(engine, claimFile('offer'), 'offer', stamp, word.offer);
       const read = word.title.length;
       const counts = { read, claimed: read, unchanged: 0, outside: 0, rejected: 0, reasons: {} };
       return [{ file: 'word.json', ...counts }];

@@ -108,10 +108,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Films of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Films found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -258,10 +262,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Series of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Series found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -359,10 +367,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Episodes of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Episodes found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title. */
+                    /** @description One to 3 of title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: title; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -462,10 +474,14 @@ export interface paths {
                     keyword?: string[];
                     /** @description Episodes of any of these collections: ids. */
                     collection?: string[];
+                    /** @description Episodes found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant. */
+                    q?: string;
                     /** @description With `source`: `credits` adds those of each title. */
                     include?: string | string[];
-                    /** @description One to 3 of episode, title, year, rating, votes, runtime, weighted, popularity, joined by commas, each descending with a - before it; unknown values come last both ways. Default: episode. */
+                    /** @description One to 3 of episode, title, year, rating, votes, runtime, weighted, popularity, relevance, joined by commas, each descending with a - before it; unknown values come last both ways. Default: episode; with `q`, relevance, the most relevant first. */
                     sort?: string;
+                    /** @description What to count the titles by, joined by commas; each counted as if its own filters were off. */
+                    facets?: string | string[];
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -530,8 +546,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, offers, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, provenance, offers, joined by commas or repeated. */
                     include?: string | string[];
+                    /** @description As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`. */
+                    as_of?: string;
                 };
                 header?: never;
                 path: {
@@ -883,6 +901,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/movies/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each value of a film comes from, and what other sources say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                [key: string]: components["schemas"]["Origin"];
+                            };
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/series/{id}": {
         parameters: {
             query?: never;
@@ -894,8 +971,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, episodes, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, provenance, episodes, joined by commas or repeated. */
                     include?: string | string[];
+                    /** @description As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`. */
+                    as_of?: string;
                 };
                 header?: never;
                 path: {
@@ -1175,6 +1254,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/series/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each value of a series comes from, and what other sources say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                [key: string]: components["schemas"]["Origin"];
+                            };
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/episodes/{id}": {
         parameters: {
             query?: never;
@@ -1186,8 +1324,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, joined by commas or repeated. */
+                    /** @description Parts to add: any of credits, ratings, companies, keywords, comments, provenance, joined by commas or repeated. */
                     include?: string | string[];
+                    /** @description As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`. */
+                    as_of?: string;
                 };
                 header?: never;
                 path: {
@@ -1438,6 +1578,65 @@ export interface paths {
                                 id: string;
                                 name: string;
                             }[];
+                        };
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each value of an episode comes from, and what other sources say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                [key: string]: components["schemas"]["Origin"];
+                            };
                         };
                     };
                 };
@@ -2447,6 +2646,58 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CodeList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Titles of all kinds that a text may mean, most relevant first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Words of the title, the original or another one, and the year. They may be mistyped, missing or in another order, and the last only begun. */
+                    q: string;
+                    /** @description Most titles. Default: 10. */
+                    limit?: number;
+                    /** @description Titles of any of these kinds. */
+                    kind?: ("movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame")[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
                     };
                 };
                 /** @description A problem: see its `type`. */
@@ -3551,6 +3802,412 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed, in the order in which it was served
+         * @description Each change once, in order, without gaps. Ask `since` the `next` of the answer before; with `wait` the answer comes when there is a change. With `kind`, an answer may be empty and `next` have moved on. Accepting text/event-stream: a stream without end, whose ids are numbers, so that `Last-Event-ID` resumes it. Where `since` is older than what is kept, 410 `changes_gone`: take the whole catalogue again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The number of the last change that you know: `next` of the answer before. `latest`: only what comes. */
+                    since?: "latest";
+                    /** @description Of any of these kinds; may be repeated. */
+                    kind?: ("snapshot" | "created" | "updated" | "deleted" | "merged" | "commented")[];
+                    /** @description Most changes to give. Default: 100. */
+                    limit?: number;
+                    /** @description Seconds to wait for a change where there is none yet. */
+                    wait?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes after `since`. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeList"];
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in a film, newest first: which fields, from what, to what, by whom */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TitleHistory"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/movies/{id}/ratings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each rating system gave a film over time; as CSV with the ending .csv */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A series for each system. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RatingHistory"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in a series, newest first: which fields, from what, to what, by whom */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TitleHistory"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/series/{id}/ratings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each rating system gave a series over time; as CSV with the ending .csv */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A series for each system. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RatingHistory"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in an episode, newest first: which fields, from what, to what, by whom */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TitleHistory"];
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/episodes/{id}/ratings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each rating system gave an episode over time; as CSV with the ending .csv */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID, or an IMDb id such as tt0133093. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A series for each system. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RatingHistory"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description The title has another address now: see `Location`. */
+                308: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sources": {
         parameters: {
             query?: never;
@@ -3702,6 +4359,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sources say that could be of a title and was left alone, by key */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Said by this source. */
+                    source?: string;
+                    /** @description Those that nobody has decided, or that someone has. */
+                    state?: "open" | "decided";
+                    /** @description Most items of the page. Default: 20. */
+                    limit?: number;
+                    /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchList"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A match, and what was decided of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Match"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Decide which title it is, or is not
+         * @description The decision wins over what is alike and over ids that sources give, outlives every sync, and takes the place of one before it; `withdrawn` takes it back. It is heeded by the next merge, which begins soon: titles are served as decided once that is published. Besides those listed, the id of any key that a source but imdb has for a title can be decided of, so that what a wrong id put together is parted.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A text that is new for each request, such as a UUID. A repeat with the same text, path and body within a day is not done again, and is given the same answer. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description A UUID. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "same";
+                        /**
+                         * Format: uuid
+                         * @description The id of the title that it is; one that leads to it will do.
+                         */
+                        titleId: string;
+                    } | {
+                        /** @enum {string} */
+                        decision: "different";
+                        /** @description The titles that it is not. Left out: all that it could be, or that which it is of now. */
+                        titleIds?: string[];
+                    } | {
+                        /** @enum {string} */
+                        decision: "withdrawn";
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedMatch"];
+                    };
+                };
+                /** @description A problem: see its `type`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/journal": {
         parameters: {
             query?: never;
@@ -3717,7 +4534,7 @@ export interface paths {
                     key?: string;
                     /** @description About this title: a UUID, or an IMDb id. */
                     title?: string;
-                    action?: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                    action?: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment" | "decide_match";
                     /** @description Most items of the page. Default: 20. */
                     limit?: number;
                     /** @description Where the page begins: take it from `page.next` and `page.prev` as they are. */
@@ -4013,6 +4830,88 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Change: {
+            /** @description Numbered without a gap, in the order of commits. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description snapshot: Everything may be otherwise than before: take the whole catalogue again. created: A title is there that was not. updated: What is served of a title changed; `fields` names what. deleted: A title is there no longer. merged: A title turned out to be another, `into`, to which its address leads now. commented: A comment on a title was written, changed or deleted.
+             * @enum {string}
+             */
+            kind: "snapshot" | "created" | "updated" | "deleted" | "merged" | "commented";
+            /** @description Null: of a snapshot, which is about everything. */
+            titleId: string | null;
+            titleKey: string | null;
+            /** @description Of an update: what changed. */
+            fields: string[] | null;
+            /** @description The title that a merged one is part of now. */
+            into: string | null;
+            comment: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                change: "written" | "changed" | "deleted";
+            } | null;
+            /**
+             * @description Whether a sync published it, or a person wrote it.
+             * @enum {string}
+             */
+            by: "sync" | "person";
+            /** @description The catalogue version that a sync published. */
+            version: number | null;
+        };
+        ChangeList: {
+            data: components["schemas"]["Change"][];
+            /** @description To be asked `since` next. */
+            next: number;
+            /** @description The number of the last change that there is. */
+            latest: number;
+        };
+        TitleHistory: {
+            data: {
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "created" | "updated" | "deleted" | "merged";
+                /** @description The catalogue version that a sync published. */
+                version: number | null;
+                /**
+                 * @description Whether a sync published it, or a person wrote it.
+                 * @enum {string}
+                 */
+                by: "sync" | "person";
+                into: string | null;
+                fields: {
+                    field: string;
+                    /** @description Absent, as `to` is, where the part is too large to be kept. */
+                    from?: unknown;
+                    to?: unknown;
+                }[];
+                /** @description The runs that were new in the version: source → run. */
+                runs: {
+                    [key: string]: string;
+                };
+            }[];
+            page: components["schemas"]["Page"];
+        };
+        RatingHistory: {
+            data: {
+                system: string;
+                /** @description Oldest first. */
+                points: {
+                    /**
+                     * Format: date-time
+                     * @description From when on.
+                     */
+                    at: string;
+                    /** @description Null: none, from then on. */
+                    rating: number | null;
+                    votes: number | null;
+                }[];
+            }[];
+        };
         Credits: {
             cast: {
                 person: {
@@ -4219,6 +5118,42 @@ export interface components {
             /** @description Whether that is longer than the source allows. */
             isStale: boolean;
         };
+        Origin: {
+            /** @description Countries and languages by their codes, a series by its id; of companies, keywords, cast, crew, characters how many there are. */
+            value: (string | number | boolean | string[] | {
+                [key: string]: unknown;
+            }) | null;
+            /** @description Null: nobody says. */
+            source: string | null;
+            /** @description The source's own key of the title. */
+            sourceKey: string | null;
+            /** @description The run whose claim it is; null: it was written since the last sync. */
+            run: string | null;
+            /** @description When the run began, or when a person wrote it. */
+            readAt: string | null;
+            /** @description Whether a person set it in the place of what the sources say. */
+            byHand: boolean;
+            /** @description The field whose word it is made of; null: it is said itself. */
+            madeOf: string | null;
+            /** @description What other sources say, those that are heard before others first. */
+            others: {
+                /** @description Countries and languages by their codes, a series by its id; of companies, keywords, cast, crew, characters how many there are. */
+                value: (string | number | boolean | string[] | {
+                    [key: string]: unknown;
+                }) | null;
+                source: string;
+                /** @description The source's own key of the title. */
+                sourceKey: string | null;
+                /** @description The run whose claim it is; null: it was written since the last sync. */
+                run: string | null;
+                /** @description When the run began, or when a person wrote it. */
+                readAt: string | null;
+                /** @enum {string} */
+                lost: "same" | "precedence" | "system" | "elsewhere" | "set_by_hand";
+                /** @description The same in a sentence. */
+                why: string;
+            }[];
+        };
         Film: {
             /** Format: uuid */
             id: string;
@@ -4366,8 +5301,8 @@ export interface components {
             };
             sources: string[];
             key: string;
-            /** @description Of its sources that say when their data are stale. */
-            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description Of its sources that say when their data are stale; not with `as_of`. */
+            freshness?: components["schemas"]["FilmFreshness"][];
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
             /** @description With `include=ratings`. */
@@ -4384,6 +5319,10 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=provenance`. */
+            provenance?: {
+                [key: string]: components["schemas"]["Origin"];
+            };
             /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
             comments?: components["schemas"]["Comment"][];
             /** @description What was set by hand, by `PATCH`. */
@@ -4448,8 +5387,8 @@ export interface components {
             };
             sources: string[];
             key: string;
-            /** @description Of its sources that say when their data are stale. */
-            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description Of its sources that say when their data are stale; not with `as_of`. */
+            freshness?: components["schemas"]["FilmFreshness"][];
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
             /** @description With `include=ratings`. */
@@ -4466,6 +5405,10 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=provenance`. */
+            provenance?: {
+                [key: string]: components["schemas"]["Origin"];
+            };
             /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
             comments?: components["schemas"]["Comment"][];
             /** @description How many episodes each has, in order; null: those of an unknown season. */
@@ -4541,8 +5484,8 @@ export interface components {
             };
             sources: string[];
             key: string;
-            /** @description Of its sources that say when their data are stale. */
-            freshness: components["schemas"]["FilmFreshness"][];
+            /** @description Of its sources that say when their data are stale; not with `as_of`. */
+            freshness?: components["schemas"]["FilmFreshness"][];
             /** @description With `include=credits`. */
             credits?: components["schemas"]["Credits"];
             /** @description With `include=ratings`. */
@@ -4559,8 +5502,25 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description With `include=provenance`. */
+            provenance?: {
+                [key: string]: components["schemas"]["Origin"];
+            };
             /** @description With `include=comments`: the newest 20. All are at `/comments` below it. */
             comments?: components["schemas"]["Comment"][];
+        };
+        Facet: {
+            /** @enum {string} */
+            kind: "exact" | "estimated";
+            /** @description Of an estimate: by which share the count of a value that 1 in 100 titles has is off at most, 19 times in 20. */
+            error: number;
+            /** @description Most titles first. */
+            values: {
+                value: string;
+                /** @description Of a language or a country. */
+                name?: string;
+                count: number;
+            }[];
         };
         FilmList: {
             data: components["schemas"]["ListedFilm"][];
@@ -4570,6 +5530,23 @@ export interface components {
                 /** @enum {string} */
                 kind: "exact" | "estimated";
             } | null;
+            /** @description With `facets`. */
+            facets?: {
+                genre?: components["schemas"]["Facet"];
+                /** @description By its first year. */
+                decade?: components["schemas"]["Facet"];
+                kind?: components["schemas"]["Facet"];
+                /** @description Original or spoken. */
+                language?: components["schemas"]["Facet"];
+                country?: components["schemas"]["Facet"];
+                /** @description By whole points: 7 is from 7 to below 8. */
+                rating?: components["schemas"]["Facet"];
+            };
+            /** @description With `q`: how many it finds before filters, and whether only the most relevant of them are listed. */
+            search?: {
+                matched: number;
+                isCut: boolean;
+            };
             /** @description With `source`: those sources, as they are now. */
             sources?: components["schemas"]["ListedSource"][];
         };
@@ -4581,6 +5558,23 @@ export interface components {
                 /** @enum {string} */
                 kind: "exact" | "estimated";
             } | null;
+            /** @description With `facets`. */
+            facets?: {
+                genre?: components["schemas"]["Facet"];
+                /** @description By its first year. */
+                decade?: components["schemas"]["Facet"];
+                kind?: components["schemas"]["Facet"];
+                /** @description Original or spoken. */
+                language?: components["schemas"]["Facet"];
+                country?: components["schemas"]["Facet"];
+                /** @description By whole points: 7 is from 7 to below 8. */
+                rating?: components["schemas"]["Facet"];
+            };
+            /** @description With `q`: how many it finds before filters, and whether only the most relevant of them are listed. */
+            search?: {
+                matched: number;
+                isCut: boolean;
+            };
             /** @description With `source`: those sources, as they are now. */
             sources?: components["schemas"]["ListedSource"][];
         };
@@ -4592,6 +5586,23 @@ export interface components {
                 /** @enum {string} */
                 kind: "exact" | "estimated";
             } | null;
+            /** @description With `facets`. */
+            facets?: {
+                genre?: components["schemas"]["Facet"];
+                /** @description By its first year. */
+                decade?: components["schemas"]["Facet"];
+                kind?: components["schemas"]["Facet"];
+                /** @description Original or spoken. */
+                language?: components["schemas"]["Facet"];
+                country?: components["schemas"]["Facet"];
+                /** @description By whole points: 7 is from 7 to below 8. */
+                rating?: components["schemas"]["Facet"];
+            };
+            /** @description With `q`: how many it finds before filters, and whether only the most relevant of them are listed. */
+            search?: {
+                matched: number;
+                isCut: boolean;
+            };
             /** @description With `source`: those sources, as they are now. */
             sources?: components["schemas"]["ListedSource"][];
         };
@@ -4657,7 +5668,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                action: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment";
+                action: "enter_title" | "set_values" | "write_comment" | "change_comment" | "delete_comment" | "decide_match";
                 titleKey: string;
                 commentId: string | null;
                 /** @description The API key; its name is null where this database does not know it. Null: someone without one. */
@@ -4673,6 +5684,64 @@ export interface components {
             }[];
             page: components["schemas"]["Page"];
         };
+        Match: {
+            /**
+             * Format: uuid
+             * @description The id of the key by which the source knows the title.
+             */
+            id: string;
+            /** @description The source and that key: `ghibli:2baf70d1`. */
+            key: string;
+            source: string;
+            /** @enum {string} */
+            state: "open" | "decided";
+            /** @description Why it was left alone. `several_titles`: Several titles are of its name, and nothing tells which it is. `unconfirmed`: A title is of its name, and nothing else confirms it. `runtimes_differ`: A title is of its name, and its running time is another. `original_titles_differ`: A title is of its name, and its original title is another. `source_has_title`: Its source has another claim about that title. `several_claims`: Several claims of its source are as much like that title. `imdb_id_twice`: Another claim of its source has the same IMDb id. Null: it is not any more. */
+            reason: ("several_titles" | "unconfirmed" | "runtimes_differ" | "original_titles_differ" | "source_has_title" | "several_claims" | "imdb_id_twice") | null;
+            /** @description What it is served as now; null once its source has dropped it. */
+            title: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+                originalTitle: string;
+                year: number | null;
+                runtimeMinutes: number | null;
+            } | null;
+            /** @description What it could be, the likeliest first; twenty at most. */
+            candidates: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                title: string;
+                originalTitle: string;
+                year: number | null;
+                runtimeMinutes: number | null;
+            }[];
+            decision: {
+                /** @enum {string} */
+                decision: "same" | "different";
+                /** @description The titles that it is, or is not. */
+                titleIds: string[];
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        MatchList: {
+            data: components["schemas"]["Match"][];
+            page: components["schemas"]["Page"];
+        };
+        DecidedMatch: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @enum {string} */
+            decision: "same" | "different" | "withdrawn";
+            titleIds: string[];
+        };
         ReportList: {
             data: {
                 name: string;
@@ -4682,6 +5751,22 @@ export interface components {
                     name: string;
                     description: string;
                 }[];
+            }[];
+        };
+        Found: {
+            data: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                originalTitle: string;
+                /** @enum {string} */
+                kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
+                year: number | null;
+                rating: number | null;
+                votes: number | null;
+                posterUrl: string | null;
+                /** @description Where the title is served; null: nowhere by itself. */
+                address: string | null;
             }[];
         };
     };

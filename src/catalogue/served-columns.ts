@@ -64,6 +64,7 @@ export const TABLES_OF_TITLE = {
   external_id: ['title_id', 'system', 'value'],
   further_rating: ['title_id', 'system', 'rating', 'votes'],
   rating_year: ['title_id', 'system', 'year', 'rating', 'votes'],
+  title_name: ['title_id', 'name', 'is_aka'],
   overruled: ['title_id', 'field', 'value'],
   episode: ['title_id', 'series_id', 'season_number', 'episode_number'],
   title_claim: ['title_id', 'source', 'source_key', 'document'],
@@ -97,19 +98,59 @@ export const NAMES_OF_TABLES_OF_TITLE = Object.keys(TABLES_OF_TITLE) as TableOfT
 
 export const NAMES_OF_TABLES_OF_THINGS = Object.keys(TABLES_OF_THINGS) as TableOfThings[];
 
+/** The claims that could be of a title and are left alone: small, and replaced whole by each publish. */
+export const AMBIGUOUS_MATCH_COLUMNS = ['id', 'key', 'source', 'reason', 'candidates'] as const;
+
 /** The tables of a catalogue version in the lake, each a Parquet file. */
 export const CATALOGUE_TABLES = [
   'title',
   'title_alias',
   ...NAMES_OF_TABLES_OF_TITLE,
   ...NAMES_OF_TABLES_OF_THINGS,
+  'ambiguous_match',
 ] as const;
 
 /** And one that is computed of them. */
 export const VERSION_TABLES = [...CATALOGUE_TABLES, 'report_row'] as const;
 
 /** The columns that Parquet has as names joined by commas, and PostgreSQL as an array. */
-export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect'];
+export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect', 'candidates', 'languages', 'countries'];
+
+/** The tables by which titles are found by words: made of `title` and `title_name` when they are published. */
+export const SEARCH_TABLES = {
+  search_word: ['word', 'best', 'size', 'numbers', 'added'],
+  search_gram: ['gram', 'words'],
+} as const;
+
+export type SearchTable = keyof typeof SEARCH_TABLES;
+
+export const NAMES_OF_SEARCH_TABLES = Object.keys(SEARCH_TABLES) as SearchTable[];
+
+/** The tables by which titles are counted for facets: made of titles when they are published, too. */
+export const FACET_TABLES = {
+  facet_cell: ['kind', 'is_film', 'genres', 'year', 'rating', 'languages', 'countries', 'titles'],
+  facet_bits: ['facet', 'value', 'bits'],
+  facet_scale: ['bound'],
+  facet_changed: [
+    'title_id',
+    'n',
+    'is_sampled',
+    'kind',
+    'is_film',
+    'genres',
+    'sources',
+    'year',
+    'rating',
+    'votes',
+    'runtime_minutes',
+    'languages',
+    'countries',
+  ],
+} as const;
+
+export type FacetTable = keyof typeof FACET_TABLES;
+
+export const NAMES_OF_FACET_TABLES = Object.keys(FACET_TABLES) as FacetTable[];
 
 /** The columns of `report_row`; the catalogue's Parquet has three words before them. */
 export const REPORT_ROW_COLUMNS = [

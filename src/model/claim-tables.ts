@@ -64,6 +64,17 @@ export const CLAIM_TABLES = {
     /** The journal's number of it: where several keys are one title, the latest counts. */
     entry: 'bigint',
   },
+  /** A person has decided whether two keys are of one title. Said by `local` alone. */
+  match: {
+    /** The whole key of a source's claim: ghibli:2baf70d1. */
+    about: 'varchar',
+    /** The whole key that the other title had when that was decided. */
+    other: 'varchar',
+    /** Whether they are one title; of one claim, with one other at most. */
+    is_same: 'boolean',
+    /** The journal's number of it. */
+    entry: 'bigint',
+  },
   /** A title's id at another system. */
   external_id: {
     title_key: 'varchar',

@@ -112,6 +112,24 @@ export const ERRORS = {
     title: 'No comment has this id.',
     mend: 'It may have been deleted. `GET /movies/{id}/comments` lists those of a film.',
   },
+  match_not_found: {
+    status: 404,
+    exit: 1,
+    title: 'No match has this id.',
+    mend: '`GET /matches` or `filmbase matches` lists those that are open. Any other id of a key that a source but imdb has for a title can be decided of, too.',
+  },
+  decision_invalid: {
+    status: 422,
+    exit: 2,
+    title: 'The decision names no title, or one that cannot be meant.',
+    mend: '`same` takes the id of one title; `different` those of any number, or none where it is of all that are listed.',
+  },
+  match_conflict: {
+    status: 409,
+    exit: 1,
+    title: 'The title has another key of that source, or was itself decided to be the same.',
+    mend: 'One title never holds two keys of one source: decide that the other is different first, and this once that is served.',
+  },
   source_not_found: {
     status: 404,
     exit: 2,

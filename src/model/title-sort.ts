@@ -7,9 +7,12 @@ const NO_WORD = /[^\p{L}\p{N}]+/gu;
  * (`title_sort` in expressions.sql); a test holds them together.
  */
 export function titleSort(title: string): string {
-  const lower = lowerCase(title);
-  const plain = lower.normalize('NFD').replace(MARKS, '').normalize('NFC');
-  return firstCharacters(plain.replace(NO_WORD, ' ').trim() || lower);
+  return firstCharacters(titleLetters(title).replace(NO_WORD, ' ').trim() || lowerCase(title));
+}
+
+/** The title in lower case and without accents. */
+export function titleLetters(title: string): string {
+  return lowerCase(title).normalize('NFD').replace(MARKS, '').normalize('NFC');
 }
 
 /** Each character by itself: what follows a sigma does not make it another letter. */

@@ -1,6 +1,7 @@
 import type { Comment, CommentWords, WrittenComment } from './comment.ts';
 import type { FilmEntry } from './film-entry.ts';
 import type { FilmValues } from './film-values.ts';
+import type { DecidedMatch, MatchDecision } from './match.ts';
 
 /** What a person can have done, as the journal names it. */
 export const JOURNAL_ACTIONS = [
@@ -9,6 +10,7 @@ export const JOURNAL_ACTIONS = [
   'write_comment',
   'change_comment',
   'delete_comment',
+  'decide_match',
 ] as const;
 
 /** Who holds an API key, and what it may do; `admin` may do whatever `write` may. */
@@ -100,6 +102,11 @@ export interface Writers {
    * `title_not_found`, and `precondition_failed` where the film is not in the state that the writer expects.
    */
   setValues(id: string, values: FilmValues, isExpected: IsExpected, writer: Writer): Promise<object>;
+  /**
+   * Decides whether the claim whose own key has this id is of a title; the next merge heeds it. Throws `match_not_found`,
+   * `decision_invalid`, `match_conflict`.
+   */
+  decideMatch(id: string, decision: MatchDecision, writer: Writer): Promise<DecidedMatch>;
   /** Writes a comment about a title served. Throws `title_gone` where no title has its id any longer. */
   writeComment(comment: NewComment, writer: Writer): Promise<WrittenComment>;
   /** Gives the comment as it is then. Throws `comment_not_found`, `not_author`, `precondition_failed`. */

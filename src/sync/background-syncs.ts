@@ -21,6 +21,8 @@ export interface BackgroundSyncs {
    * `sync_running` while it is being read.
    */
   startNow(source: string): Promise<string>;
+  /** Has what people decided merged and published, and does not wait for it. */
+  publishSoon(): void;
   /** Ends the schedule, and waits for what was begun; whoever wants that to end soon aborts the world's signal. */
   stop(): Promise<void>;
 }
@@ -41,6 +43,9 @@ export function openBackgroundSyncs(
       new Promise((resolve, reject) => {
         work.track(syncNow(world, work, name, resolve, reject));
       }),
+    publishSoon: () => {
+      work.publishLater();
+    },
     stop: async () => {
       await stopSchedule?.();
       await work.end();
@@ -53,6 +58,8 @@ class BackgroundWork {
   readonly #world: SyncWorld;
   readonly #begun = new Set<Promise<void>>();
   #publishing = false;
+  /** Whether something was said while a publish was under way, which may not have it. */
+  #again = false;
 
   constructor(world: SyncWorld) {
     this.#world = world;
@@ -67,8 +74,9 @@ class BackgroundWork {
     while (this.#begun.size > 0) await Promise.all(this.#begun);
   }
 
-  /** A source said something new while another process was publishing: that is published after it. */
+  /** Something is new, and whoever said it does not publish it: once what is being published is done. */
   publishLater(): void {
+    this.#again = this.#publishing;
     if (this.#publishing) return;
     this.#publishing = true;
     this.track(this.#publish());
@@ -82,6 +90,7 @@ class BackgroundWork {
       if (!signal.aborted) log.error({ err: error }, 'what sources said could not be published');
     } finally {
       this.#publishing = false;
+      if (this.#again && !signal.aborted) this.publishLater();
     }
   }
 }

@@ -5,8 +5,10 @@ import { lowerAscii } from '../../lib/lower-ascii.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import { imdbKey, titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
+import { recountTitles } from '../facet-index/recount-titles.ts';
 import { addGenreRows } from '../genre-rows.ts';
 import { addGenres, findGenres } from '../genres.ts';
+import { indexTitles } from '../search-index/index-titles.ts';
 
 /** A film that a person entered, as the journal holds it, its genres by the names that they have here. */
 export interface EnteredFilm {
@@ -28,7 +30,22 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
   const { entry } = film;
   const id = enteredFilmId(idSalt, film);
   const { genres } = entry;
-  const inserted = await tx.query(sql`
+  const inserted = await recountTitles(tx, [id], () => insertFilm(tx, id, film));
+  await tx.query(sql`
+    insert into title_alias (alias_id, key, title_id)
+    select ${titleId(idSalt, film.titleKey)}, ${film.titleKey}, ${id}
+    where ${film.titleKey}::text <> ${bestKey(film)}::text
+    on conflict (alias_id) do nothing`);
+  await indexTitles(tx, [id]);
+  if (inserted.length === 0) return false;
+  await tx.query(sql`delete from title_gone where id = ${id}`);
+  if (genres.length > 0) await addGenreRows(tx, id);
+  return true;
+}
+
+function insertFilm(tx: Transaction, id: string, film: EnteredFilm): Promise<object[]> {
+  const { entry } = film;
+  return tx.query(sql`
     insert into title (
       id, key, imdb_id, kind, is_film, title, original_title, title_sort, year, release_date, runtime_minutes,
       genres, certificate, poster_url, rating, rating_system, sources
@@ -36,20 +53,11 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
     values (
       ${id}, ${bestKey(film)}, ${entry.imdbId}, ${entry.kind}, true, ${entry.title}, ${entry.originalTitle ?? entry.title},
       ${titleSort(entry.title)}, ${entry.year}, ${entry.releaseDate}, ${entry.runtimeMinutes},
-      ${genres}, ${entry.certificate}, ${entry.posterUrl}, ${entry.rating},
+      ${entry.genres}, ${entry.certificate}, ${entry.posterUrl}, ${entry.rating},
       ${entry.rating === null ? null : 'local'}, ${['local']}
     )
     on conflict (id) do nothing
     returning id`);
-  await tx.query(sql`
-    insert into title_alias (alias_id, key, title_id)
-    select ${titleId(idSalt, film.titleKey)}, ${film.titleKey}, ${id}
-    where ${film.titleKey}::text <> ${bestKey(film)}::text
-    on conflict (alias_id) do nothing`);
-  if (inserted.length === 0) return false;
-  await tx.query(sql`delete from title_gone where id = ${id}`);
-  if (genres.length > 0) await addGenreRows(tx, id);
-  return true;
 }
 
 /** The id under which the title is served that this key leads to now, as its best key or another; null if there is none. */

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../../db/database.ts';
 import type { CommentWords } from '../../model/comment.ts';
 import type { FilmEntry } from '../../model/film-entry.ts';
 import type { FilmValues } from '../../model/film-values.ts';
+import type { DecisionRecord } from '../../model/match.ts';
 import { titleId } from '../../model/title-key.ts';
 import type { ServedState } from '../queries/catalogue-state.ts';
 import { findServedId, nameGenres, serveEnteredFilm } from './film-row.ts';
@@ -14,7 +15,8 @@ export type JournalAction =
   | { readonly action: 'enter_title'; readonly document: FilmEntry }
   | { readonly action: 'set_values'; readonly document: FilmValues }
   | { readonly action: 'write_comment' | 'change_comment'; readonly document: CommentWords | Nothing }
-  | { readonly action: 'delete_comment'; readonly document: Nothing };
+  | { readonly action: 'delete_comment'; readonly document: Nothing }
+  | { readonly action: 'decide_match'; readonly document: DecisionRecord };
 
 /** What is left of the words of a comment that has been deleted. */
 type Nothing = Readonly<Record<string, never>>;

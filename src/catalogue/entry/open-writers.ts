@@ -5,6 +5,7 @@ import type { Writers } from '../../model/writers.ts';
 import { findApiKey } from './api-keys.ts';
 import { claimRequest } from './claim-request.ts';
 import { changeComment, deleteComment, editTokenOf, writeComment } from './comments.ts';
+import { decideMatch } from './decide-match.ts';
 import { enterFilm } from './enter-film.ts';
 import { setValues } from './set-values.ts';
 import { fillTicket, freeRequest, keepAnswer } from './ticket.ts';
@@ -23,6 +24,7 @@ export function openWriters(given: EntryWorld): Writers {
   return {
     enterFilm: (entry, writer) => enterFilm(world, entry, writer),
     setValues: (id, values, isExpected, writer) => setValues(world, id, values, isExpected, writer),
+    decideMatch: (id, decision, writer) => decideMatch(world, id, decision, writer),
     writeComment: (comment, writer) => writeComment(world, comment, writer),
     changeComment: (change, editor) => changeComment(world, change, editor),
     deleteComment: (id, editor) => deleteComment(world, id, editor),

@@ -12,6 +12,7 @@ const COMMENT_EVENT: Readonly<Record<JournalAction['action'], CommentEvent | nul
   write_comment: 'written',
   change_comment: 'changed',
   delete_comment: 'deleted',
+  decide_match: null,
 };
 
 interface CommentEntry {

@@ -4,25 +4,37 @@ import type { Transaction } from '../../db/database.ts';
 import type { FilmValues } from '../../model/film-values.ts';
 import { FILM_KINDS } from '../../model/kinds.ts';
 import { titleSort } from '../../model/title-sort.ts';
+import { recountTitles } from '../facet-index/recount-titles.ts';
 import { addGenreRows, deleteGenreRows } from '../genre-rows.ts';
 import { addGenres } from '../genres.ts';
+import { indexTitles } from '../search-index/index-titles.ts';
 import { weightedRating } from '../weighted-rating.ts';
 import { overrule } from './overrule.ts';
 import type { SettableValues, SettableWords } from './overrule.ts';
 
 /**
  * Has the film with this id served with what a person set and withdrew, as the next merge will have it; nothing is set of a
- * title that is no film any more. Nobody else writes it. Done again, it changes nothing.
+ * title that is no film any more. Nobody else writes it. Done again, it changes nothing but what a publish has made anew.
  */
 export async function serveValues(tx: Transaction, id: string, patch: FilmValues): Promise<void> {
   const before = await findWords(tx, id);
   if (before === null) return;
   const words = overrule(before, patch);
-  if (words === before) return;
+  if (words !== before)
+    await recountTitles(tx, [id], () => putWords(tx, id, words, words.shown !== before.shown));
+  await indexTitles(tx, [id]);
+}
+
+async function putWords(
+  tx: Transaction,
+  id: string,
+  words: SettableWords,
+  isRatedOtherwise: boolean,
+): Promise<void> {
   await addGenres(tx, words.values.genres ?? []);
   await tx.query(deleteGenreRows(sql`select ${id}::uuid`));
   await putValues(tx, id, words.values);
-  if (words.shown !== before.shown) await putRatings(tx, id, words);
+  if (isRatedOtherwise) await putRatings(tx, id, words);
   await putOverruled(tx, id, words);
   await addGenreRows(tx, id);
 }

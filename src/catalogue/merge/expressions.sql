@@ -12,6 +12,42 @@ create or replace macro title_sort(name) as
     )
   end, 300);
 
+-- Letters from which no accent can be taken away, as they are typed; `searchNames` in model/search-names.ts has the same.
+-- What is in ASCII alone is spared the look.
+create or replace macro has_more_letters(name) as
+  strlen(name) > length(name) and regexp_matches(lower(name), '[ßæœøłđðþı]');
+
+create or replace macro plain_letters(text) as
+  case
+    when has_more_letters(text) then
+      translate(
+        replace(replace(replace(replace(text, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
+        'øłđðı',
+        'olddi'
+      )
+    else text
+  end;
+
+create or replace macro search_name(name) as plain_letters(title_sort(name));
+
+-- Whether a sign stands between two characters that are no spaces.
+create or replace macro has_inner_signs(name) as regexp_matches(name, '[^ ][^a-zA-Z0-9 ][^ ]');
+
+create or replace macro joined_name(name) as
+  plain_letters(
+    left(
+      trim(
+        regexp_replace(
+          regexp_replace(strip_accents(lower(name)), '[^\p{L}\p{N}\p{Z}]+', '', 'g'),
+          '\p{Z}+',
+          ' ',
+          'g'
+        )
+      ),
+      300
+    )
+  );
+
 create or replace macro uuid_of_digest(digest) as
   cast(
     concat(

@@ -8,6 +8,7 @@ import { openClaimLake } from '../../../test/claims.ts';
 import type { ClaimLake } from '../../../test/claims.ts';
 import { sqlFile } from '../../lib/sql-file.ts';
 import { literal } from '../../model/lake-engine.ts';
+import { joinedName, searchName } from '../../model/search-names.ts';
 import { titleId } from '../../model/title-key.ts';
 import { titleSort } from '../../model/title-sort.ts';
 import { weightedRating } from '../weighted-rating.ts';
@@ -37,6 +38,28 @@ describe('expressions said both in SQL and in TypeScript', () => {
   }
 
   const word = fc.stringMatching(/^[a-zA-Z0-9À-ÿĀ-žА-яЁё가-힣ぁ-んァ-ヶ一-龥 .,:'!&-]{1,40}$/);
+
+  test.each([
+    ['search_name', searchName],
+    ['joined_name', joinedName],
+  ] as const)('the form %s of a title', async (expression, form) => {
+    const titles = [
+      ...fc.sample(word, { numRuns: 5000, seed: 7 }),
+      ...[
+        'Spider-Man',
+        'S.W.A.T.',
+        "Don't Look Up",
+        'WALL·E',
+        '???',
+        ' a - b -c',
+        'a\u00a0b',
+        'a\tb',
+        'Dýrið',
+      ],
+      ...['Das weiße Band', 'STRASSE ẞ', 'Kærlighed', 'Łódź', 'Þór', 'İstanbul ı', 'x-'.repeat(400)],
+    ];
+    expect(await inSql(`${expression}(text)`, titles)).toEqual(titles.map(form));
+  });
 
   test('the sort form of a title', async () => {
     const titles = [

@@ -22,9 +22,9 @@ import { CAST_CATEGORIES, KEY_PRECEDENCE, LEAST_CREDIBLE_DOLLARS, WEIGHTED_RATIN
 const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 
 const STEPS = [
-  ...['identity', 'hand-set', 'title', 'detail'].map(step),
+  ...['decision', 'likeness', 'identity', 'hand-set', 'title', 'detail'].map(step),
   ...LIST_STEPS,
-  ...['credit', 'rating', 'overruled', 'episode'].map(step),
+  ...['credit', 'rating', 'overruled', 'episode', 'name'].map(step),
   LISTED_WORDS,
   step('title-claim'),
   besideRows(),
@@ -40,6 +40,7 @@ const ROWS_OF_TITLES = [
   'title_language',
   'title_keyword',
   'credit',
+  'aka',
 ] as const satisfies readonly ClaimTable[];
 
 export interface MergeRequest {
@@ -95,6 +96,7 @@ function setUp({ lake, inputs, idSalt }: MergeRequest): string {
     claimView(lake, inputs, 'title', { ...ranks, key_rank: rankOf('source', KEY_PRECEDENCE) }),
     claimView(lake, inputs, 'rating', { ...ranks, system_rank: rankOf('system', RATING_PRECEDENCE) }),
     claimView(lake, inputs, 'hand_set', {}),
+    claimView(lake, inputs, 'match', {}),
     claimView(lake, inputs, 'person', {}),
     claimView(lake, inputs, 'episode', ranks),
     ...ROWS_OF_TITLES.map((table) =>

@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import {
+  AMBIGUOUS_MATCH_COLUMNS,
   ARRAY_COLUMNS,
+  FACET_TABLES,
   LINKS_TO_THINGS,
   NAMES_OF_TABLES_OF_THINGS,
   REPORT_ROW_COLUMNS,
+  SEARCH_TABLES,
   TABLES_OF_THINGS,
   TABLES_OF_TITLE,
   TITLE_ALIAS_COLUMNS,
   TITLE_COLUMNS,
   TITLE_GENRE_COLUMNS,
 } from '../served-columns.ts';
-import type { TableOfThings, TableOfTitle } from '../served-columns.ts';
+import type { FacetTable, SearchTable, TableOfThings, TableOfTitle } from '../served-columns.ts';
 
 /** Small enough that the embedded database, which answers no one meanwhile, copies one in well under 200 ms. */
 const PIECE_BYTES = 2_000_000;
@@ -34,6 +37,11 @@ export interface Extracts {
   /** The keys of the things that are there no longer. Asked by a publish by rows alone, whose compare found them. */
   goneThings(table: TableOfThings): Promise<Extract>;
   reports(): Promise<Extract>;
+  matches(): Promise<Extract>;
+  /** The search tables of all titles, also where only changed ones are published. */
+  search(): Promise<Readonly<Record<SearchTable, Extract>>>;
+  /** The facet tables of all titles. */
+  facets(): Promise<Readonly<Record<FacetTable, Extract>>>;
   alias(): Promise<Extract>;
   deleted(): Promise<Extract>;
   /** The titles that may be served otherwise than before. Asked where both versions were compared. */
@@ -122,6 +130,31 @@ export async function extractTitleGenres(
 
 export async function extractReports(engine: LakeEngine, reportFile: string, into: string): Promise<Extract> {
   return extractRows(engine, into, REPORT_ROW_COLUMNS, literal(reportFile));
+}
+
+/** The claims that are left alone. */
+export async function extractMatches(engine: LakeEngine, matchFile: string, into: string): Promise<Extract> {
+  return extractRows(engine, into, AMBIGUOUS_MATCH_COLUMNS, literal(matchFile));
+}
+
+/** The rows of a search table, which the selects of `listPostings` give. */
+export async function extractSearch(
+  engine: LakeEngine,
+  table: SearchTable,
+  selects: readonly string[],
+  into: string,
+): Promise<Extract> {
+  const files: string[] = [];
+  for (const [place, select] of selects.entries()) {
+    const extracted = await extract(engine, join(into, String(place)), SEARCH_TABLES[table], select);
+    files.push(...extracted.files);
+  }
+  return { columns: SEARCH_TABLES[table], files };
+}
+
+/** The rows of a facet table; expects what `listFacets` leaves in the engine. */
+export async function extractFacets(engine: LakeEngine, table: FacetTable, into: string): Promise<Extract> {
+  return extractRows(engine, into, FACET_TABLES[table], table);
 }
 
 export async function extractAliases(engine: LakeEngine, aliasFile: string, into: string): Promise<Extract> {

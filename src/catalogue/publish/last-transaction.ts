@@ -137,7 +137,10 @@ export async function fillPublishTables(db: Database, extracts: Extracts): Promi
   });
 }
 
-/** What served ids lead to, once the titles are the version's. */
+/**
+ * What served ids lead to, once the titles are the version's. An id of a key that its source has dropped goes on leading to the title
+ * that it led to, wherever that goes.
+ */
 const FOLLOW_TITLES = `
   insert into title_gone (id, key, version)
   select d.id, d.key, s.version + 1
@@ -156,11 +159,13 @@ const FOLLOW_TITLES = `
   on conflict (id) do nothing;
 
   delete from title_alias as a
-  where not exists (
-    select from publish_alias as p
-    where p.alias_id = a.alias_id
-      and p.title_id = a.title_id
-  );
+  where exists (select from title as t where t.id = a.alias_id)
+    or exists (select from publish_alias as p where p.alias_id = a.alias_id and p.title_id <> a.title_id);
+
+  update title_alias as a
+  set title_id = p.title_id
+  from publish_alias as p
+  where p.alias_id = a.title_id;
 
   insert into title_alias (alias_id, key, title_id)
   select alias_id, key, title_id
@@ -169,7 +174,11 @@ const FOLLOW_TITLES = `
 
   delete from title_gone as g
   where exists (select from title as t where t.id = g.id)
-    or exists (select from title_alias as a where a.alias_id = g.id)`;
+    or exists (
+      select from title_alias as a
+      join title as t on t.id = a.title_id
+      where a.alias_id = g.id
+    )`;
 
 async function retryOnLocks(work: () => Promise<void>): Promise<void> {
   const start = performance.now();

@@ -6,6 +6,8 @@ import { afterEach, expect, it } from 'vitest';
 import { openClaimLake } from '../../../test/claims.ts';
 import type { ClaimLake } from '../../../test/claims.ts';
 import { describeOnEachDatabase } from '../../../test/databases.ts';
+import { countedBy } from '../../../test/counted-by.ts';
+import { foundBy } from '../../../test/found-by.ts';
 import { manyFilms, publishClaims, saidOf, withSeries } from '../../../test/published-claims.ts';
 import type { Database } from '../../db/database.ts';
 import { VERSION_TABLES } from '../served-columns.ts';
@@ -57,6 +59,9 @@ describeOnEachDatabase('publishing what stands beside titles', (open) => {
     const fresh = await open();
     expect(await publishClaims(await openLake(), fresh.db, 1, changed)).toMatchObject({ way: 'swap' });
     expect(byRows).toEqual(await servedTables(fresh.db));
+    expect(await foundBy(db)).toEqual(await foundBy(fresh.db));
+    expect(await countedBy(db)).toEqual(await countedBy(fresh.db));
+    expect((await foundBy(db)).words.length).toBeGreaterThan(300);
 
     const all = withSeries(
       manyFilms(Object.fromEntries(Array.from({ length: 99 }, (_, n) => [n + 1, { rating: 2 }]))),

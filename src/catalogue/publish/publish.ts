@@ -12,17 +12,22 @@ import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
 import { removeUnseenChanges } from '../changes/forget-changes.ts';
 import { addGenres, findGenres } from '../genres.ts';
-import type { TableOfThings } from '../served-columns.ts';
+import type { FacetTable, SearchTable, TableOfThings } from '../served-columns.ts';
 import { applyChanges } from './changes.ts';
+import { listFacets } from '../facet-index/list-facets.ts';
+import { listPostings } from '../search-index/postings.ts';
 import { compareThings, compareTitles } from './difference.ts';
 import type { Difference } from './difference.ts';
 import type { Extracts } from './extract.ts';
 import {
   extractAliases,
   extractDeleted,
+  extractFacets,
   extractGoneThings,
+  extractMatches,
   extractOfTitle,
   extractReports,
+  extractSearch,
   extractThings,
   extractTitleGenres,
   extractTouched,
@@ -103,6 +108,26 @@ function extractsOf(
     things: (table) => extractThings(engine, table, file(table), join(scratch, table), onlyChanged),
     goneThings: (table) => extractGoneThings(engine, table, join(scratch, `gone_${table}`)),
     reports: () => extractReports(engine, file('report_row'), join(scratch, 'report_row')),
+    matches: () => extractMatches(engine, file('ambiguous_match'), join(scratch, 'ambiguous_match')),
+    search: async () => {
+      const selects = await listPostings(engine, titles, file('title_name'));
+      const extractTable = (table: SearchTable) =>
+        extractSearch(engine, table, selects(table), join(scratch, table));
+      return {
+        search_word: await extractTable('search_word'),
+        search_gram: await extractTable('search_gram'),
+      };
+    },
+    facets: async () => {
+      await listFacets(engine, file);
+      const extractTable = (table: FacetTable) => extractFacets(engine, table, join(scratch, table));
+      return {
+        facet_cell: await extractTable('facet_cell'),
+        facet_bits: await extractTable('facet_bits'),
+        facet_scale: await extractTable('facet_scale'),
+        facet_changed: await extractTable('facet_changed'),
+      };
+    },
     alias: () => extractAliases(engine, file('title_alias'), join(scratch, 'title_alias')),
     deleted: () => extractDeleted(engine, join(scratch, 'deleted')),
     touched: () => extractTouched(engine, filesOf, join(scratch, 'touched')),

@@ -1,7 +1,12 @@
 import sql, { raw } from 'sql-template-tag';
 
 import type { Database, Transaction } from '../../db/database.ts';
-import { NAMES_OF_TABLES_OF_THINGS, NAMES_OF_TABLES_OF_TITLE } from '../served-columns.ts';
+import {
+  NAMES_OF_FACET_TABLES,
+  NAMES_OF_SEARCH_TABLES,
+  NAMES_OF_TABLES_OF_THINGS,
+  NAMES_OF_TABLES_OF_TITLE,
+} from '../served-columns.ts';
 import type { Extract } from './extract.ts';
 import type { PublishRequest } from './publish-request.ts';
 import { fillTable } from './stage.ts';
@@ -13,6 +18,9 @@ export const SWAPPED_TABLES = [
   ...NAMES_OF_TABLES_OF_TITLE,
   ...NAMES_OF_TABLES_OF_THINGS,
   'report_row',
+  'ambiguous_match',
+  ...NAMES_OF_SEARCH_TABLES,
+  ...NAMES_OF_FACET_TABLES,
 ] as const;
 
 export type SwappedTable = (typeof SWAPPED_TABLES)[number];
@@ -21,7 +29,7 @@ export type SwappedTable = (typeof SWAPPED_TABLES)[number];
 const INDEX_MEMORY = '256MB';
 
 /** A vacuum that started on a table being built would hold up its swap. */
-const LIKE = (table: string) => `(like ${table}) with (autovacuum_enabled = false)`;
+const LIKE = (table: string) => `(like ${table} including storage) with (autovacuum_enabled = false)`;
 
 /** Builds `<table>_next` of the extract, with the indexes that its table has. */
 export async function buildNext(

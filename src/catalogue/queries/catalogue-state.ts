@@ -23,3 +23,8 @@ export async function findCatalogueState(db: Queryable): Promise<CatalogueState>
   if (row === undefined) throw new Error('catalogue_state has no row');
   return { version: row.version, journalSeq: row.journal_seq, publishedAt: row.published_at };
 }
+
+/** Whether both are of one moment between publishes and entries. */
+export function isSameState(a: ServedState, b: ServedState): boolean {
+  return a.version === b.version && a.journalSeq === b.journalSeq;
+}

@@ -16,9 +16,9 @@ export interface TitleEstimate {
   readonly cheapToCount: boolean;
 }
 
-/** How many titles pass `filters`, as a scalar subquery. */
-export function countStatement(filters: TitleFilters): Sql {
-  const { from, whole } = selectTitles(filters);
+/** How many titles pass `filters`, as a scalar subquery; with `matches`, of those that `search_match` has of them. */
+export function countStatement(filters: TitleFilters, matches: Sql | null = null): Sql {
+  const { from, whole } = selectTitles(filters, matches);
   return sql`(select count(*) from ${from} where ${whole})`;
 }
 

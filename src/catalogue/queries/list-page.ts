@@ -6,6 +6,8 @@ import { listRanges, type ListOrder, type ListPlace, type ListPosition } from '.
 
 /** A list: the rows of a relation that pass filters, in order. */
 export interface ReadList extends ListOrder {
+  /** What `from` and the conditions name besides tables: `with …` of a statement; none where it is left out. */
+  readonly given?: Sql;
   readonly from: Sql;
   readonly where: Sql;
   /**
@@ -90,6 +92,7 @@ export function pageStatement(list: List, request: PageRequest, besides: Sql = e
   const inOrder = raw(request.position.direction === 'backward' ? 'desc' : 'asc');
   const place = placeJson(list, 'placed');
   const { text, values } = sql`
+    ${list.given ?? empty}
     select
       state.version,
       state.journal_seq,

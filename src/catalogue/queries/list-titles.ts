@@ -1,13 +1,17 @@
-import sql from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 
 import type { Queryable, Statement } from '../../db/database.ts';
+import { isSameState, type ServedState } from './catalogue-state.ts';
+import { countFacets, type CountedFacets } from './count-facets.ts';
 import { countStatement, estimateTitles } from './count-titles.ts';
+import type { Facet } from './facet-filters.ts';
 import { selectTitles, type TitleFilters } from './title-filters.ts';
 import { hasLinks } from './title-links.ts';
 import { titleCredits } from './title-parts.ts';
 import { episodeProperties } from './episode-json.ts';
 import { TITLE_LIST_COLUMNS, titleProperties } from './title-json.ts';
 import { titleKeys, type TitleOrder } from './title-sorts.ts';
+import { MOST_MATCHES, readListedMatches } from './list-matches.ts';
 import {
   pageOf,
   pageStatement,
@@ -20,10 +24,14 @@ import {
 export interface TitleListRequest extends PageRequest {
   readonly filters: TitleFilters;
   readonly order: TitleOrder;
+  /** What the titles have to be found by; none: they need not. Only with it they can be ordered by relevance. */
+  readonly text?: string | null;
   /** Whether to say how many titles pass the filters; `estimated` is exact where that is cheap. */
   readonly count: 'exact' | 'estimated' | 'none';
   /** Whether each title has its credits. */
   readonly withCredits?: boolean;
+  /** What to count the titles by that pass the filters. */
+  readonly facets?: readonly Facet[];
 }
 
 export interface TitleCount {
@@ -31,35 +39,113 @@ export interface TitleCount {
   readonly kind: 'exact' | 'estimated';
 }
 
-export interface TitlePage extends ListPage {
-  readonly count: TitleCount | null;
+/** What was found by a text, before filters. */
+export interface ListSearch {
+  readonly matched: number;
+  /** Whether there may be more: only the most relevant are listed. */
+  readonly isCut: boolean;
 }
 
-/** A page of the titles that pass the filters, in order. */
+export interface TitlePage extends ListPage {
+  readonly count: TitleCount | null;
+  /** Null: no text was given. */
+  readonly search: ListSearch | null;
+  /** Null: none was asked for. */
+  readonly facets: CountedFacets | null;
+}
+
+/** A publish between the statements of an answer has it read again. */
+const MOST_TRIES = 3;
+
+/** A page of the titles that pass the filters, in order, and what they are counted by. */
 export async function listTitles(db: Queryable, request: TitleListRequest): Promise<TitlePage> {
+  const { text = null } = request;
+  for (let attempt = 1; ; attempt += 1) {
+    const { page, states } = await (text === null ? listOnce(db, request) : listFound(db, text, request));
+    if (states.every((state) => isSameState(state, page.state)) || attempt >= MOST_TRIES) return page;
+  }
+}
+
+/** A page, and what was served when each of its parts was read. */
+interface ReadParts {
+  readonly page: TitlePage;
+  readonly states: readonly ServedState[];
+}
+
+async function listOnce(db: Queryable, request: TitleListRequest): Promise<ReadParts> {
   const estimate = request.count === 'estimated' ? await estimateTitles(db, request.filters) : null;
   const countExactly = request.count === 'exact' || (estimate?.cheapToCount ?? false);
   const [row] = await db.query<PageRow & { count: number | null }>(titlePageStatement(request, countExactly));
-  return { ...pageOf(row, request), count: countOf(row?.count ?? null, estimate?.value ?? null) };
+  const { facets, states } = await readFacets(db, request, null);
+  const page = {
+    ...pageOf(row, request),
+    count: countOf(row?.count ?? null, estimate?.value ?? null),
+    search: null,
+    facets,
+  };
+  return { page, states };
 }
+
+async function readFacets(
+  db: Queryable,
+  { filters, facets = [] }: TitleListRequest,
+  matches: Sql | null,
+): Promise<{ facets: CountedFacets | null; states: readonly ServedState[] }> {
+  return facets.length === 0 ? { facets: null, states: [] } : countFacets(db, filters, facets, matches);
+}
+
+/** The same of the titles that are found by `text`, which are so few that they are always counted exactly. */
+function listFound(db: Queryable, text: string, request: TitleListRequest): Promise<ReadParts> {
+  return readListedMatches(db, text, request.filters.section, async (matches) => {
+    const statement = titlePageStatement(request, request.count !== 'none', matches);
+    const [row] = await db.query<FoundPageRow>(statement);
+    const matched = row?.matched ?? 0;
+    const { facets, states } = await readFacets(db, request, matches);
+    const page = {
+      ...pageOf(row, request),
+      count: countOf(row?.count ?? null, null),
+      search: { matched, isCut: matched >= MOST_MATCHES },
+      facets,
+    };
+    return { page, states, words: row?.words ?? 0, state: page.state };
+  });
+}
+
+type FoundPageRow = PageRow & {
+  readonly count: number | null;
+  readonly matched: number;
+  readonly words: number | null;
+};
 
 function countOf(exact: number | null, estimated: number | null): TitleCount | null {
   if (exact !== null) return { value: exact, kind: 'exact' };
   return estimated === null ? null : { value: estimated, kind: 'estimated' };
 }
 
-/** The statement of a page of titles. */
-export function titlePageStatement(request: TitleListRequest, countExactly: boolean): Statement {
-  const count = countExactly ? countStatement(request.filters) : sql`null::int8`;
-  const list = titleList(request.filters, request.order);
+/** The statement of a page of titles; with `matches`, of those among them, and of how many these are. */
+export function titlePageStatement(
+  request: TitleListRequest,
+  countExactly: boolean,
+  matches: Sql | null = null,
+): Statement {
+  const count = countExactly ? countStatement(request.filters, matches) : sql`null::int8`;
+  const list = titleList(request.filters, request.order, matches);
   const credits = sql`, ${titleCredits(sql`placed.id`)} as credits`;
   const properties = request.withCredits === true ? sql`${list.properties} ${credits}` : list.properties;
-  return pageStatement({ ...list, properties }, request, sql`, ${count} as count`);
+  return pageStatement(
+    { ...list, properties },
+    request,
+    sql`, ${count} as count ${matches === null ? empty : OF_MATCHES}`,
+  );
 }
 
-/** The list of the titles that pass `filters`, in `order`. */
-export function titleList(filters: TitleFilters, order: TitleOrder): List {
-  const { alias, ...selection } = selectTitles(filters);
+const OF_MATCHES = sql`,
+  (select count(*) from search_match) as matched,
+  (select max(words) from search_match) as words`;
+
+/** The list of the titles that pass `filters`, in `order`; with `matches`, of those among them. */
+export function titleList(filters: TitleFilters, order: TitleOrder, matches: Sql | null = null): List {
+  const { alias, ...selection } = selectTitles(filters, matches);
   return {
     ...selection,
     keys: titleKeys(order, alias),

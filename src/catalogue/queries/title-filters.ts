@@ -74,6 +74,8 @@ const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '=' } as const;
 
 /** Where titles are read from: a relation, the alias that has the sort columns and the id, what must hold. */
 export interface TitleSelection {
+  /** `with …` of the statement, where `from` names more than tables. */
+  readonly given?: Sql;
   readonly from: Sql;
   /** `t` for title, `g` for title_genre. The title's own row is `t` in either; within a series `e` is its row of episode. */
   readonly alias: Sql;
@@ -88,14 +90,25 @@ export interface TitleSelection {
 /**
  * The titles that pass `filters`. Films with one genre that all must have are read from `title_genre`, whose
  * indexes hold them in order within that genre; else from `title`, and so where they are linked to what mostly has
- * few films, or described by a small source: whether those have the genre is seen in their rows.
+ * few films, or described by a small source: whether those have the genre is seen in their rows. With `matches`, a select of
+ * titles by `id`, they are among these, which `from` names as `search_match`.
  */
-export function selectTitles(filters: TitleFilters): TitleSelection {
+export function selectTitles(filters: TitleFilters, matches: Sql | null = null): TitleSelection {
+  if (matches !== null) return amongMatches(filters, matches);
   if (filters.series !== null) return fromSeries(filters.series, filters);
   const genre = filters.section === 'films' && filters.genre.length === 1 ? filters.genre[0] : undefined;
   return genre === undefined || narrowsToFew(filters) || isOfSmallSource(filters)
     ? fromTitle(filters)
     : fromGenre(genre, { ...filters, genre: [] });
+}
+
+function amongMatches(filters: TitleFilters, matches: Sql): TitleSelection {
+  const all = filters.series === null ? fromTitle(filters) : fromSeries(filters.series, filters);
+  return {
+    ...all,
+    given: sql`with search_match as materialized (${matches})`,
+    from: sql`${all.from} join search_match on search_match.id = ${all.id}`,
+  };
 }
 
 function fromTitle(filters: TitleFilters): TitleSelection {
@@ -118,7 +131,8 @@ function fromSeries(series: string, filters: TitleFilters): TitleSelection {
   ]);
 }
 
-function isOfSeason({ season }: TitleFilters): Sql {
+/** What must hold of a row of `episode`. */
+function isOfSeason({ season }: Pick<TitleFilters, 'season'>): Sql {
   return sql`season_number = any(${season}::integer[])`;
 }
 
@@ -137,7 +151,7 @@ function selection(
   const conditions = [
     ...first,
     ...bounds(filters, alias),
-    ...properties(filters),
+    ...propertyConditions(filters),
     ...linkConditions(filters, id),
   ];
   return {
@@ -162,7 +176,8 @@ export function withinBounds(value: Sql, bounds: Bounds): Sql[] {
   });
 }
 
-function properties(filters: TitleFilters): Sql[] {
+/** What must hold of genres, kind and sources of the row `t`. */
+export function propertyConditions(filters: TitleFilters): Sql[] {
   const { genre, genreAll, genreNot, kind, source } = filters;
   return [
     genre.length > 0 ? sql`t.genres && ${genreNames(genre)}` : empty,
@@ -183,7 +198,7 @@ function isOfSmallSource({ source }: TitleFilters): boolean {
 }
 
 /** The names as the catalogue writes them; one that it does not have stays as it is, and matches nothing. */
-function genreNames(names: readonly string[]): Sql {
+export function genreNames(names: readonly string[]): Sql {
   return sql`array(
     select coalesce(genre.name, asked.name)
     from unnest(${names}::text[]) as asked (name)

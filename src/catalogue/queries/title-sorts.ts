@@ -16,8 +16,11 @@ export const TITLE_SORTS = {
   popularity: { column: 'popularity', mayBeUnknown: true },
 } as const;
 
-/** `episode`, by season and number, is for the episodes of one series alone. */
-export type TitleSort = keyof typeof TITLE_SORTS | 'episode';
+/**
+ * `episode`, by season and number, is for the episodes of one series alone; `relevance`, the most relevant first, or with
+ * `descending` last, for lists of what is found by a text.
+ */
+export type TitleSort = keyof typeof TITLE_SORTS | 'episode' | 'relevance';
 
 /** One key of a sort. Unknown values come last, whether ascending or descending. */
 export interface SortKey {
@@ -28,7 +31,7 @@ export interface SortKey {
 /** One to three keys, no two by the same. Ties are broken by id, in the direction of the first key. */
 export type TitleOrder = readonly [SortKey, ...SortKey[]];
 
-/** The keys of an order as the columns of `alias`, `title` or `title_genre`; of the sort `episode`, as those of `episode e`. */
+/** The keys of an order as the columns of `alias`, `title` or `title_genre`; of the sort `episode`, as those of `episode e`, of `relevance`, of `search_match`. */
 export function titleKeys([first, ...more]: TitleOrder, alias: Sql): readonly [ListKey, ...ListKey[]] {
   const [head, ...tail] = listKeys(first, alias);
   return [head, ...tail, ...more.flatMap((key) => listKeys(key, alias))];
@@ -38,6 +41,7 @@ function listKeys({ by, descending }: SortKey, alias: Sql): readonly [ListKey, .
   if (by === 'episode') {
     return [unknownLast(sql`e.season_number`, descending), unknownLast(sql`e.episode_number`, descending)];
   }
+  if (by === 'relevance') return [{ value: sql`-search_match.relevance`, descending, unknown: null }];
   const { column, mayBeUnknown } = TITLE_SORTS[by];
   const value = sql`${alias}.${raw(column)}`;
   return [mayBeUnknown ? unknownLast(value, descending) : { value, descending, unknown: null }];

@@ -121,6 +121,9 @@ async function listen(
       },
     }),
     startSync: (source) => syncs.startNow(source),
+    publishSoon: () => {
+      syncs.publishSoon();
+    },
     metrics,
     onAnswer: (answer) => {
       metrics.observeAnswer(answer);

@@ -19,6 +19,8 @@ export interface ApiWorld {
   readonly writers: Writers;
   /** Begins to read a source and gives the run's name. Throws `source_not_found`, `source_not_configured`, `sync_running`. */
   readonly startSync: (source: string) => Promise<string>;
+  /** Has what people decided merged and published, and does not wait for it. */
+  readonly publishSoon: () => void;
   readonly metrics: Metrics;
   readonly reports: readonly Report[];
   readonly log: Logger;

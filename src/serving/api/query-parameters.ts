@@ -35,6 +35,15 @@ export function textThat(isRight: (text: string) => boolean, message: string) {
   return z.string(wording(message)).refine(isRight, message);
 }
 
+/** What a search may be given: titles are shorter. */
+const LONGEST_SEARCH = 200;
+
+/** Words to search for. */
+export const searchText = textThat(
+  (given) => given.trim() !== '' && given.length <= LONGEST_SEARCH,
+  `must have 1 to ${LONGEST_SEARCH} characters, not spaces alone`,
+);
+
 /** What every list that has pages takes. */
 export const pageParameters = {
   limit: wholeNumber(1, 100).optional().default(20).describe('Most items of the page. Default: 20.'),

@@ -12,12 +12,14 @@ import { findTitles } from './routes/find-title.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journalRoute } from './routes/journal.ts';
 import { listsOfTitles } from './routes/list-titles.ts';
+import { matchRoutes } from './routes/matches.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offerReports } from './routes/offer-reports.ts';
 import { offers } from './routes/offers.ts';
 import { people } from './routes/people.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { problemPages } from './routes/problem-pages.ts';
+import { search } from './routes/search.ts';
 import { setValues } from './routes/set-values.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { startSync } from './routes/start-sync.ts';
@@ -39,6 +41,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   companies,
   collections,
   wholeLists,
+  search,
   offers,
   offerReports,
   reportRoutes,
@@ -46,6 +49,7 @@ export const ROUTES: readonly ((app: FastifyInstance, world: ApiWorld) => void)[
   titleHistory,
   sourceRoutes,
   startSync,
+  matchRoutes,
   journalRoute,
   healthRoutes,
   metricsRoute,

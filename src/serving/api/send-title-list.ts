@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { listSources } from '../../catalogue/queries/list-sources.ts';
 import { listTitles, type TitlePage } from '../../catalogue/queries/list-titles.ts';
 import type { TitleFilters } from '../../catalogue/queries/title-filters.ts';
-import { FilmbaseError } from '../../model/errors.ts';
 import type { ApiWorld } from './api-world.ts';
+import { parameterInvalid } from './parameter-invalid.ts';
 import { askedPage, sendPage, type AskedPage } from './send-page.ts';
 import { listIdentity, orderOf, type TitleListQuery } from './title-list-query.ts';
 
@@ -23,12 +23,22 @@ export async function readTitles(
   filters: TitleFilters,
 ): Promise<ReadTitles> {
   const order = orderOf(query, filters);
-  const asked = askedPage(world, listIdentity(filters, order), query);
+  const text = query.q ?? null;
+  const asked = askedPage(world, listIdentity(filters, order, text), query);
   const { position, limit } = asked;
   const withCredits = asksForCredits(query);
   const sources = await listAskedSources(world, filters);
   const { count } = query;
-  const page = await listTitles(world.db, { filters, order, position, limit, count, withCredits });
+  const page = await listTitles(world.db, {
+    filters,
+    order,
+    text,
+    position,
+    limit,
+    count,
+    withCredits,
+    facets: query.facets,
+  });
   return { asked, page, sources };
 }
 
@@ -39,14 +49,16 @@ export function sendTitles(
   reply: FastifyReply,
   { asked, page, sources }: ReadTitles,
 ): FastifyReply {
-  const { count } = page;
-  if (sources.length === 0) return sendPage(world, request, reply, asked, page, { count });
-  return sendPage(world, request, reply, asked, page, { count, sources }, true);
+  const { count, search, facets } = page;
+  const besides = { count, ...(search === null ? {} : { search }), ...(facets === null ? {} : { facets }) };
+  if (sources.length === 0) return sendPage(world, request, reply, asked, page, besides);
+  return sendPage(world, request, reply, asked, page, { ...besides, sources }, true);
 }
 
 /** Only of the titles of a source, which mostly are few. Throws `parameter_invalid`. */
 function asksForCredits({ include, source }: TitleListQuery): boolean {
-  if (include.length > 0 && source.length === 0) throw wrong('include', 'can be given with source alone');
+  if (include.length > 0 && source.length === 0)
+    throw parameterInvalid('include', 'can be given with source alone');
   return include.length > 0;
 }
 
@@ -56,12 +68,8 @@ async function listAskedSources({ db, now }: ApiWorld, { source }: TitleFilters)
   const known = await listSources(db, now());
   const unknown = source.find((name) => known.every((one) => one.name !== name));
   if (unknown !== undefined)
-    throw wrong('source', `must be one of ${known.map(({ name }) => name).join(', ')}`);
+    throw parameterInvalid('source', `must be one of ${known.map(({ name }) => name).join(', ')}`);
   return known
     .filter(({ name }) => source.includes(name))
     .map(({ name, state, freshAt, ageSeconds, isStale }) => ({ name, state, freshAt, ageSeconds, isStale }));
-}
-
-function wrong(field: string, message: string): FilmbaseError {
-  return new FilmbaseError('parameter_invalid', `${field} ${message}.`, { fields: [{ field, message }] });
 }

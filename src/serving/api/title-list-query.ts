@@ -2,11 +2,21 @@ import { z } from 'zod';
 
 import { distinctNames } from './distinct-names.ts';
 
+import { FACETS } from '../../catalogue/queries/facet-filters.ts';
 import type { TitleFilters } from '../../catalogue/queries/title-filters.ts';
 import { TITLE_SORTS, type TitleOrder, type TitleSort } from '../../catalogue/queries/title-sorts.ts';
 import { SECTION_KINDS, type Kind, type Section } from '../../model/kinds.ts';
 import { countryCode, idOrName, languageCode, uuid, wordList } from './link-parameters.ts';
-import { decimalNumber, oneOf, pageParameters, repeatable, text, wholeNumber } from './query-parameters.ts';
+import { parameterInvalid } from './parameter-invalid.ts';
+import {
+  decimalNumber,
+  oneOf,
+  pageParameters,
+  repeatable,
+  searchText,
+  text,
+  wholeNumber,
+} from './query-parameters.ts';
 import { SECTION_WORDS, startOfSentence } from './sections.ts';
 import { sortParameter } from './sort-parameter.ts';
 import { yearBounds, yearParameters } from './year-parameters.ts';
@@ -75,8 +85,19 @@ function parametersOf(section: Section, sorts: readonly [TitleSort, ...TitleSort
     ),
     keyword: repeatable(idOrName).describe(`${titles} with any of these keywords: ids, or names.`),
     collection: repeatable(uuid).describe(`${titles} of any of these collections: ids.`),
+    q: searchText
+      .optional()
+      .describe(
+        `${titles} found by these words of a title, the original or another one, or the year; they may be mistyped. At most the 10,000 most relevant.`,
+      ),
     include: wordList(['credits']).describe('With `source`: `credits` adds those of each title.'),
-    sort: sortParameter(sorts, sorts[0]),
+    sort: sortParameter(
+      [...sorts, 'relevance'],
+      `${sorts[0]}; with \`q\`, relevance, the most relevant first`,
+    ),
+    facets: wordList(FACETS).describe(
+      'What to count the titles by, joined by commas; each counted as if its own filters were off.',
+    ),
     ...pageParameters,
     count: oneOf(['exact', 'estimated', 'none'])
       .optional()
@@ -114,14 +135,20 @@ export function filtersOf(
   };
 }
 
-/** The order that the query asks for; else by title, or of one series by season and number. */
-export function orderOf({ sort }: TitleListQuery, { series }: TitleFilters): TitleOrder {
+/**
+ * The order that the query asks for; else by relevance where titles are found by a text, by title, or of one series by season
+ * and number. Throws `parameter_invalid` where there is no relevance.
+ */
+export function orderOf({ sort, q }: TitleListQuery, { series }: TitleFilters): TitleOrder {
+  if (q !== undefined) return sort ?? [{ by: 'relevance', descending: false }];
+  if (sort?.some(({ by }) => by === 'relevance') === true)
+    throw parameterInvalid('sort', 'can have relevance with q alone');
   return sort ?? [{ by: series === null ? 'title' : 'episode', descending: false }];
 }
 
 /** What makes two requests pages of one list. */
-export function listIdentity(filters: TitleFilters, order: TitleOrder): unknown {
-  return ['titles', filters, order];
+export function listIdentity(filters: TitleFilters, order: TitleOrder, text: string | null): unknown {
+  return ['titles', filters, order, ...(text === null ? [] : [text])];
 }
 
 function bounds(gt?: number, gte?: number, lt?: number, lte?: number) {

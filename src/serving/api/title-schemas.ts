@@ -125,6 +125,37 @@ export const episodeDetailSchema = z
   .strictObject({ ...episode, ...detail })
   .register(namedSchemas, { id: 'EpisodeDetail' });
 
+const facetSchema = z
+  .strictObject({
+    kind: z.enum(['exact', 'estimated']),
+    error: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe(
+        'Of an estimate: by which share the count of a value that 1 in 100 titles has is off at most, 19 times in 20.',
+      ),
+    values: z
+      .array(
+        z.strictObject({
+          value: z.string(),
+          name: z.string().optional().describe('Of a language or a country.'),
+          count: z.int().min(0),
+        }),
+      )
+      .describe('Most titles first.'),
+  })
+  .register(namedSchemas, { id: 'Facet' });
+
+const facetsSchema = z.strictObject({
+  genre: facetSchema.optional(),
+  decade: facetSchema.optional().describe('By its first year.'),
+  kind: facetSchema.optional(),
+  language: facetSchema.optional().describe('Original or spoken.'),
+  country: facetSchema.optional(),
+  rating: facetSchema.optional().describe('By whole points: 7 is from 7 to below 8.'),
+});
+
 export const filmListSchema = listOf(listedFilmSchema, 'FilmList');
 
 export const seriesListSchema = listOf(seriesSchema, 'SeriesList');
@@ -137,6 +168,13 @@ function listOf<T extends z.ZodType>(title: T, id: string) {
       data: z.array(title),
       page: pageSchema,
       count: z.strictObject({ value: z.int(), kind: z.enum(['exact', 'estimated']) }).nullable(),
+      facets: facetsSchema.optional().describe('With `facets`.'),
+      search: z
+        .strictObject({ matched: count, isCut: z.boolean() })
+        .optional()
+        .describe(
+          'With `q`: how many it finds before filters, and whether only the most relevant of them are listed.',
+        ),
       sources: listedSources.optional().describe('With `source`: those sources, as they are now.'),
     })
     .register(namedSchemas, { id });

@@ -34,7 +34,7 @@ export const source: Source<z.infer<typeof settings>> = {
   schedule: 'off',
   longestRunSeconds: 3600,
   staleAfterSeconds: null,
-  claimsVersion: 2,
+  claimsVersion: 3,
   claimsSettings: () => null,
   read,
   claim,
@@ -102,6 +102,26 @@ const HAND_SET_COLUMNS = {
   entry: 'seq',
 };
 
+/** What was decided last of each claim, a row for each other title; nothing where the decision was withdrawn. */
+function lastDecided(entries: string): string {
+  return `(
+  select about, other, is_same, seq
+  from (
+    select
+      titleKey as about,
+      unnest(cast(document -> 'titleKeys' as varchar[])) as other,
+      (document ->> 'decision') = 'same' as is_same,
+      seq
+    from (
+      select * from ${entries} where action = 'decide_match'
+      qualify row_number() over (partition by titleKey order by seq desc) = 1
+    ) as latest
+  ) as decided
+)`;
+}
+
+const MATCH_COLUMNS = { about: 'about', other: 'other', is_same: 'is_same', entry: 'seq' };
+
 async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown>): Promise<FileCounts[]> {
   const stamp = { source: 'local', run };
   const entries = `read_json(
@@ -114,16 +134,18 @@ async function claim({ run, rawFolder, engine, claimFile }: ClaimRequest<unknown
   const title = claimSelect('title', { ...stamp, columns: TITLE_COLUMNS, from: entered });
   const rating = claimSelect('rating', { ...stamp, columns: RATING_COLUMNS, from: rated });
   const handSet = claimSelect('hand_set', { ...stamp, columns: HAND_SET_COLUMNS, from: lastSet(entries) });
+  const match = claimSelect('match', { ...stamp, columns: MATCH_COLUMNS, from: lastDecided(entries) });
   await engine.run(copyToParquet(title, claimFile('title')));
   await engine.run(copyToParquet(rating, claimFile('rating')));
   await engine.run(copyToParquet(handSet, claimFile('hand_set')));
+  await engine.run(copyToParquet(match, claimFile('match')));
   return [await countEntries(engine, entries)];
 }
 
 /** What is about no value of a title, such as a comment, is outside. */
 async function countEntries(engine: LakeEngine, entries: string): Promise<FileCounts> {
   const [counts] = await engine.rows<{ read: number; claimed: number }>(`
-    select count(*) as read, count(*) filter (where action in ('enter_title', 'set_values')) as claimed
+    select count(*) as read, count(*) filter (where action in ('enter_title', 'set_values', 'decide_match')) as claimed
     from ${entries}`);
   if (counts === undefined) throw new Error('A count gave no row.');
   const { read, claimed } = counts;

@@ -1,0 +1,196 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+
+import type { Meaning } from './meant-words.ts';
+import { TITLE_NUMBER } from './title-number.ts';
+
+/** How far a search looks. */
+export interface SearchReach {
+  /** Titles that are read of the list of one word, most voted first; of one that only goes on from what is typed, `best`. */
+  readonly listed: number;
+  /** Titles whose names are looked at: those that gain most by the lists, and those with most votes. */
+  readonly best: number;
+  readonly mostVoted: number;
+}
+
+/** What makes a title relevant besides having the words. */
+const GAINS = {
+  /** A name of nothing but the words; it may have an article before them. */
+  whole: 0.2,
+  /** A name that begins with them. */
+  begins: 0.05,
+  /** For each power of e of its votes. */
+  votes: 0.02,
+} as const;
+
+const ARTICLES = [
+  'the',
+  'a',
+  'an',
+  'le',
+  'la',
+  'les',
+  'l',
+  'un',
+  'une',
+  'el',
+  'los',
+  'las',
+  'il',
+  'lo',
+  'gli',
+  'i',
+  'der',
+  'die',
+  'das',
+  'ein',
+  'eine',
+  'de',
+  'het',
+];
+
+/**
+ * The titles that have what is meant, as a select of `id`, `words` (how many of the typed words it has) and
+ * `relevance`, a whole number, higher the more relevant. Candidates come from the lists of the words that say
+ * most; how well they fit is seen in their names. `name`: the whole of what is typed, in the form of `title_sort`.
+ */
+export function matchesSelect(
+  meanings: readonly Meaning[],
+  name: string,
+  reach: SearchReach,
+  condition: Sql,
+): Sql {
+  const meant = meanings.flatMap(({ words }) => words);
+  const read = wordsToRead(meanings, reach);
+  const begun = meanings.filter((one) => one.begun !== null);
+  const years = meanings.filter((one) => one.year !== null);
+  const total = meanings.reduce((sum, { weight }) => sum + weight, 0);
+  const most = (count: number) => raw(String(count));
+  return sql`
+    with meant as materialized (
+      select *
+      from unnest(
+        ${meant.map(({ token }) => token)}::int[],
+        ${meant.map(({ word }) => word)}::text[],
+        ${meant.map(({ gain }) => gain)}::float8[],
+        ${meant.map(({ token, isGuess }) => (read.has(token) ? (isGuess ? reach.best : reach.listed) : 0))}::int[]
+      ) as m (token, word, gain, most)
+    ),
+    listed as materialized (
+      select number, sum(gain) as gain
+      from (
+        select l.number, m.token, max(m.gain) as gain
+        from meant as m
+        join search_word as w
+          on w.word = m.word
+        cross join lateral unnest(w.numbers[1:m.most]) as l (number)
+        where m.most > 0
+        group by l.number, m.token
+      ) as of_word
+      group by number
+    ),
+    candidate as materialized (
+      (select number from listed order by gain desc, number desc limit ${most(reach.best)})
+      union
+      (select number from listed order by number desc limit ${most(reach.mostVoted)})
+      union
+      (select ${TITLE_NUMBER} from title as t where t.is_film and t.title_sort = ${name} limit ${most(reach.best)})
+    ),
+    found as materialized (
+      select t.id, t.title_sort, t.year, t.votes
+      from candidate as c
+      join title as t
+        on ${TITLE_NUMBER} = c.number
+      where ${condition}
+    ),
+    named as materialized (
+      select row_number() over () as name_number, n.*
+      from (
+        select id, title_sort as name, year, votes
+        from found
+        union all
+        select f.id, n.name, f.year, f.votes
+        from found as f
+        join title_name as n
+          on n.title_id = f.id
+      ) as n
+    ),
+    word as materialized (
+      select n.name_number, w.word, w.place
+      from named as n
+      cross join lateral string_to_table(n.name, ' ') with ordinality as w (word, place)
+    ),
+    hit as (
+      select name_number, token, max(gain) as gain, min(place) as place
+      from (
+        select w.name_number, m.token, m.gain, w.place
+        from word as w
+        join meant as m
+          on m.word = w.word
+        union all
+        select w.name_number, b.token, b.gain, w.place
+        from word as w
+        join unnest(
+          ${begun.map(({ token }) => token)}::int[],
+          ${begun.map((one) => one.begun?.prefix)}::text[],
+          ${begun.map((one) => one.begun?.gain)}::float8[]
+        ) as b (token, prefix, gain)
+          on starts_with(w.word, b.prefix)
+        union all
+        select n.name_number, y.token, y.gain, null
+        from named as n
+        join unnest(
+          ${years.map(({ token }) => token)}::int[],
+          ${years.map(({ year }) => year)}::int[],
+          ${years.map(({ weight }) => weight)}::float8[]
+        ) as y (token, year, gain)
+          on y.year = n.year
+      ) as fitting
+      group by name_number, token
+    ),
+    fitted as (
+      select name_number, sum(gain) as gain, count(*) as words, count(distinct place) as places, min(place) as place
+      from hit
+      group by name_number
+    )
+    select
+      n.id,
+      max(f.words) as words,
+      max(
+        round(
+          1000000000 * (
+            f.gain / ${total}::float8
+            + case when f.places >= own.words - own.articles then ${GAINS.whole}::float8 else 0 end
+            + case when f.place <= own.articles + 1 then ${GAINS.begins}::float8 else 0 end
+            + ${GAINS.votes}::float8 * ln(1 + coalesce(n.votes, 0))
+          )
+        )
+      )::bigint as relevance
+    from fitted as f
+    join named as n
+      on n.name_number = f.name_number
+    cross join lateral (
+      select
+        cardinality(string_to_array(n.name, ' ')) as words,
+        (split_part(n.name, ' ', 1) = any(${ARTICLES}::text[]) and f.place > 1)::int as articles
+    ) as own
+    group by n.id`;
+}
+
+/** A word that more titles have says too little to begin with, unless all do. */
+const TOO_MANY = 4_000;
+
+/** A prefix so short does not say which words are meant, where others do. */
+const SHORT_PREFIX = 3;
+
+/** The places of the typed words whose lists are read. The others are only looked for in the names of the titles found. */
+function wordsToRead(meanings: readonly Meaning[], { listed }: SearchReach): ReadonlySet<number> {
+  const some = meanings.filter(({ words }) => words.length > 0);
+  const telling = some.filter(
+    ({ words, begun, year }) =>
+      year === null &&
+      (begun === null || Array.from(begun.prefix).length > SHORT_PREFIX) &&
+      words.reduce((sum, { size }) => sum + size, 0) <= Math.max(TOO_MANY, listed),
+  );
+  const read = telling.length > 0 ? telling : some;
+  return new Set(read.map(({ token }) => token));
+}

@@ -1,0 +1,9 @@
+import { raw } from 'sql-template-tag';
+
+/**
+ * The number that stands for the title `t` in lists of words, as the index `title_by_number` has it: higher the more votes
+ * there are.
+ */
+export const TITLE_NUMBER = raw(
+  `(coalesce(t.votes, 0)::bigint * 1048576 + ('x' || left(t.id::text, 5))::bit(20)::bigint)`,
+);
