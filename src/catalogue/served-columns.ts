@@ -114,7 +114,14 @@ export const CATALOGUE_TABLES = [
 export const VERSION_TABLES = [...CATALOGUE_TABLES, 'report_row'] as const;
 
 /** The columns that Parquet has as names joined by commas, and PostgreSQL as an array. */
-export const ARRAY_COLUMNS: readonly string[] = ['genres', 'sources', 'suspect', 'candidates', 'languages', 'countries'];
+export const ARRAY_COLUMNS: readonly string[] = [
+  'genres',
+  'sources',
+  'suspect',
+  'candidates',
+  'languages',
+  'countries',
+];
 
 /** The tables by which titles are found by words: made of `title` and `title_name` when they are published. */
 export const SEARCH_TABLES = {
