@@ -1,12 +1,13 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 
+import { SearchForm } from './parts/search-form.tsx';
 import { ThemeChoice } from './parts/theme-choice.tsx';
 import type { Shown } from './page.ts';
 import { SiteProvider, type Site } from './site.ts';
 
 /** Scripts of every page. */
-const SCRIPTS = ['theme', 'keys'];
+const SCRIPTS = ['theme', 'keys', 'suggest'];
 
 /** The whole document. */
 export function renderDocument(shown: Shown, site: Site): string {
@@ -74,6 +75,7 @@ function Masthead({ site }: { site: Site }): JSX.Element {
           ))}
         </ul>
       </nav>
+      {path !== '/' && path !== '/search' && <SearchForm id="search" />}
     </header>
   );
 }

@@ -9,12 +9,14 @@ import { page as oneSeries } from './views/one-series.tsx';
 import { page as person } from './views/person.tsx';
 import { page as report } from './views/report.tsx';
 import { page as reports } from './views/reports.tsx';
+import { page as search } from './views/search.tsx';
 import { page as series } from './views/series.tsx';
 import { page as sources } from './views/sources.tsx';
 
 /** Every page. */
 export const PAGES: readonly Page[] = [
   home,
+  search,
   films,
   film,
   series,

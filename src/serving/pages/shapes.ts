@@ -6,6 +6,7 @@ import type { genreListSchema, personFilmListSchema, personSchema } from '../api
 import type { cheapestListSchema, offerListSchema } from '../api/offer-schemas.ts';
 import type { originsSchema } from '../api/provenance-schemas.ts';
 import type { reportListSchema } from '../api/report-schemas.ts';
+import type { foundSchema } from '../api/routes/search.ts';
 import type {
   episodeDetailSchema,
   episodeListSchema,
@@ -36,6 +37,9 @@ export type FilmOffers = NonNullable<Film['offers']>;
 export type Comment = NonNullable<Film['comments']>[number];
 export type Origins = z.output<typeof originsSchema>;
 export type RatingHistory = z.output<typeof ratingHistorySchema>;
+
+export type FoundTitles = z.output<typeof foundSchema>;
+export type FoundTitle = FoundTitles['data'][number];
 
 export type Person = z.output<typeof personSchema>;
 export type PersonFilmList = z.output<typeof personFilmListSchema>;

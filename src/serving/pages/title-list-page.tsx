@@ -5,7 +5,7 @@ import { SECTION_WORDS, startOfSentence } from '../api/sections.ts';
 import { addressWith, askedOf, pageAddress } from './addresses.ts';
 import type { AskedPage, Shown } from './page.ts';
 import { ActiveFilters } from './parts/active-filters.tsx';
-import { Facet } from './parts/facet.tsx';
+import { Facet, FACET_NAMES } from './parts/facet.tsx';
 import { PageLinks } from './parts/page-links.tsx';
 import { RangeForm } from './parts/range-form.tsx';
 import { SortForm } from './parts/sort-form.tsx';
@@ -24,15 +24,13 @@ const LIMIT = '24';
 export async function showTitleList(asked: AskedPage, section: Section): Promise<Shown> {
   const query = askedOf(asked.query, PAGE_ONLY);
   if (!query.has('limit')) query.set('limit', LIMIT);
-  if (!query.has('count')) query.set('count', 'estimated');
-  const [list, genres] = await Promise.all([
-    asked.ask<TitleList>(`${asked.path}?${query}`),
-    asked.ask<GenreList>('/genres'),
-  ]);
+  if (!query.has('count')) query.set('count', 'exact');
+  if (!query.has('facets')) query.set('facets', FACET_NAMES.join(','));
+  const list = await asked.ask<TitleList>(`${asked.path}?${query}`);
   const heading = startOfSentence(SECTION_WORDS[section].many);
   return {
     title: heading,
-    main: <ListPage heading={heading} asked={asked} list={list} genres={genres.data} />,
+    main: <ListPage heading={heading} asked={asked} list={list} />,
     scripts: ['list'],
   };
 }
@@ -41,10 +39,9 @@ interface Props {
   readonly heading: string;
   readonly asked: AskedPage;
   readonly list: TitleList;
-  readonly genres: GenreList['data'];
 }
 
-function ListPage({ heading, asked, list, genres }: Props): JSX.Element {
+function ListPage({ heading, asked, list }: Props): JSX.Element {
   const { path, query } = asked;
   const isTable = query.get('view') === 'table';
   return (
@@ -58,13 +55,9 @@ function ListPage({ heading, asked, list, genres }: Props): JSX.Element {
       <aside class="narrow" aria-label="Narrow the list">
         <details>
           <summary>Narrow</summary>
-          <Facet
-            heading="Genre"
-            parameter="genre"
-            path={path}
-            query={query}
-            values={genres.map(({ name, films }) => ({ value: name, label: name, count: films }))}
-          />
+          {FACET_NAMES.map((name) => (
+            <Facet name={name} counts={list.facets?.[name]} path={path} query={query} />
+          ))}
           <RangeForm path={path} query={query} />
         </details>
       </aside>

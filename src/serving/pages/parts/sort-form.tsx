@@ -14,10 +14,14 @@ const ORDERS = [
   { value: '-runtime', label: 'Longest' },
 ];
 
+/** What is found by words is in this order without `sort`. */
+const RELEVANCE = { value: 'relevance', label: 'Relevance' };
+
 /** The choice of an order. A script sends it as soon as one is chosen. */
 export function SortForm({ path, query }: { path: string; query: URLSearchParams }): JSX.Element {
-  const chosen = query.get('sort') ?? 'title';
-  const isOwn = ORDERS.some(({ value }) => value === chosen);
+  const orders = query.has('q') ? [RELEVANCE, ...ORDERS] : ORDERS;
+  const chosen = query.get('sort') ?? orders[0]?.value ?? '';
+  const isOwn = orders.some(({ value }) => value === chosen);
   return (
     <form class="sort" method="get" action={path} data-send-on-change>
       <HiddenParameters query={query} names={['sort']} />
@@ -29,7 +33,7 @@ export function SortForm({ path, query }: { path: string; query: URLSearchParams
               {chosen}
             </option>
           )}
-          {ORDERS.map(({ value, label }) => (
+          {orders.map(({ value, label }) => (
             <option value={value} selected={value === chosen}>
               {label}
             </option>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import { Section } from '../layout.tsx';
 import type { Page } from '../page.ts';
+import { SearchForm } from '../parts/search-form.tsx';
 import { SourceAge, SourceState } from '../parts/source-states.tsx';
 import { TitleGrid } from '../parts/title-grid.tsx';
 import type { FilmList, GenreList, Source, SourceList } from '../shapes.ts';
@@ -54,6 +55,7 @@ function Welcome({ films, sources }: { films: number; sources: readonly Source[]
       <h1>
         {counted(films, 'film')}. <em>One catalogue.</em>
       </h1>
+      <SearchForm id="search" isLarge />
       <p class="lead">
         {read === 0 ? 'What providers say about films' : `What ${counted(read, 'source')} say about films`},
         merged into one truth, with the origin of every value kept.
