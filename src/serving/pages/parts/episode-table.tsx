@@ -7,7 +7,7 @@ import { countText, dayText, ratingText } from '../words.ts';
 export function EpisodeTable({ episodes }: { episodes: readonly ListedEpisode[] }): JSX.Element {
   if (episodes.length === 0) return <p class="muted">No episode of this season is known.</p>;
   return (
-    <div class="table-box" tabIndex={0} role="region" aria-label="Episodes">
+    <div class="table-box" tabIndex={0} role="region" aria-label="Episodes of the season">
       <table>
         <thead>
           <tr>

@@ -12,7 +12,6 @@ const keep = form?.querySelector<HTMLInputElement>('[data-keep]') ?? null;
 if (form !== null && author !== null && keep !== null) {
   const isKept = sessionStorage.getItem(AUTHOR) !== null;
   keep.checked = isKept;
-  keep.closest('.keep')?.classList.add('offered');
   if (author.value === '') author.value = sessionStorage.getItem(AUTHOR) ?? '';
   if (key !== null) key.value = sessionStorage.getItem(KEY) ?? '';
   form.addEventListener('submit', () => {

@@ -2,7 +2,6 @@
 // list is added to the page; whoever comes back finds as much of it, at the same place.
 
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-send-on-change]')) {
-  for (const button of form.querySelectorAll('button')) button.hidden = true;
   form.addEventListener('change', () => {
     form.requestSubmit();
   });
