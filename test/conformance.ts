@@ -21,8 +21,7 @@ export interface GivenAnswer {
 export type Conformance = (answer: GivenAnswer) => string[];
 
 /**
- * Addresses that the document leaves out: itself, the pages that show it, which are of the library that makes them, and what
- * pages load and send. What they refuse is a problem document, as everywhere.
+ * Addresses that the document leaves out: itself, and what pages load and send. What they refuse is a problem document, as everywhere.
  */
 const OUTSIDE = [
   /^\/openapi\.json($|\?)/,
@@ -55,9 +54,9 @@ export function openConformance(document: ApiDocument): Conformance {
   };
 }
 
-/** Whether it is a page for people; those of the reference are of the library that makes them. */
-function isPage({ method, url, contentType, body }: GivenAnswer): boolean {
-  const isHtml = contentType?.startsWith('text/html') === true && !/^\/docs($|[/?])/.test(url);
+/** Whether it is a page for people. */
+function isPage({ method, contentType, body }: GivenAnswer): boolean {
+  const isHtml = contentType?.startsWith('text/html') === true;
   return isHtml && (method === 'HEAD' || body.startsWith('<!doctype html>'));
 }
 

@@ -111,13 +111,13 @@ function bodyNotTaken(): FilmbaseError {
   });
 }
 
-/** Whether the route has a form that the request accepts; the pages of the reference see to it themselves. */
+/** Whether the route has a form that the request accepts. */
 function isAcceptable({
   is404,
   headers: { accept },
   routeOptions: { url, config },
 }: FastifyRequest): boolean {
-  if (is404 || url === undefined || url.startsWith('/docs') || config.text === true) return true;
+  if (is404 || url === undefined || config.text === true) return true;
   return (
     acceptsJson(accept) ||
     (config.csv === true && acceptsCsv(accept)) ||

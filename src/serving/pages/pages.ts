@@ -1,4 +1,5 @@
 import type { Page } from './page.ts';
+import { page as docs } from './views/docs.tsx';
 import { page as episode } from './views/episode.tsx';
 import { page as episodes } from './views/episodes.tsx';
 import { page as film } from './views/film.tsx';
@@ -28,4 +29,5 @@ export const PAGES: readonly Page[] = [
   report,
   offers,
   sources,
+  docs,
 ];

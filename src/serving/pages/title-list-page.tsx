@@ -11,7 +11,7 @@ import { RangeForm } from './parts/range-form.tsx';
 import { SortForm } from './parts/sort-form.tsx';
 import { TitleGrid } from './parts/title-grid.tsx';
 import { TitleTable } from './parts/title-table.tsx';
-import type { TitleList, GenreList } from './shapes.ts';
+import type { TitleList } from './shapes.ts';
 import { countText } from './words.ts';
 
 /** Parameters that say how the list is shown, of which the API knows nothing. */

@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
-import { describeInBrowser } from './browser.ts';
+import type { Visits } from './browser.ts';
 
 /** Presses of Tab after which what is looked for cannot be reached. */
 const MOST_TABS = 250;
 
-describeInBrowser('a journey by the keyboard alone', ({ site, open }) => {
+/** What a reader does, by the keyboard alone. */
+export function journey({ site, open }: Visits): void {
   test('finds a film by half its name, reads on, writes, sorts, comes back, and turns out the light', async () => {
     const { page, faults, close } = await open({ viewport: { width: 1280, height: 900 } });
     await page.goto('/');
@@ -109,7 +110,7 @@ describeInBrowser('a journey by the keyboard alone', ({ site, open }) => {
     expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
     await close();
   });
-});
+}
 
 /** Goes there by Tab, as often as it takes. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
