@@ -2,7 +2,7 @@
 --
 -- Given: said_title, set_value, aka_claim, title_of.
 
-create or replace temp view named as
+create or replace temp view titled as
 select
   p.key,
   coalesce(s.title, p.title) as title,
@@ -14,7 +14,7 @@ left join set_value as s
 -- All but those that have no other form.
 create or replace temp table formed as
 select key, title, original_title, has_inner_signs(title) as has_inner_signs
-from named
+from titled
 where original_title <> title
   or has_inner_signs(title)
   or has_more_letters(title);
@@ -50,7 +50,7 @@ from (
     on t.source = a.source and t.title_key = a.title_key
   where has_inner_signs(a.title)
 ) as form
-join named as n
+join titled as n
   on n.key = form.key
 where form.name <> ''
   and form.name <> title_sort(n.title)
