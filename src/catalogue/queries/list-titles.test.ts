@@ -262,6 +262,8 @@ describeOnEachDatabase('a list of titles', (open) => {
     const page = await listTitles(db, { ...plain, position: START, count: 'estimated' });
     expect(page).toEqual({
       itemsJson: '[]',
+      facets: null,
+      search: null,
       first: null,
       last: null,
       more: false,
