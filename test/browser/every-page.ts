@@ -81,7 +81,7 @@ export function everyPage({ site, open }: Visits): void {
   describe.each(['wide', 'narrow'] as const)('%s', (size) => {
     test.each(PAGES)('%s has no fault, none of access, and stands still', async (name) => {
       const { page, faults, close } = await open({ viewport: WINDOWS[size] });
-      await page.goto(addressOf(name), { waitUntil: 'networkidle' });
+      await page.goto(addressOf(name), { waitUntil: 'load' });
       said.set(name, (await page.locator('main').textContent()) ?? '');
       expect(await layoutShift(page)).toBe(0);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
@@ -112,7 +112,7 @@ export function everyPage({ site, open }: Visits): void {
     for (let times = 0; times < 3 && !(Math.min(...paints) < MOST_PAINT_MS); times += 1) {
       const { page, loaded, close } = await open({ viewport: WINDOWS.narrow });
       await slowDown(page);
-      await page.goto(addressOf(name), { waitUntil: 'networkidle' });
+      await page.goto(addressOf(name), { waitUntil: 'load' });
       paints.push(await largestPaintMs(page));
       const bytes = loaded.reduce((sum, one) => sum + one.bytes, 0);
       expect([bytes, bytes < MOST_BYTES]).toEqual([bytes, true]);

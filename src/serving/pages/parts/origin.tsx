@@ -15,9 +15,9 @@ export function Origin({ origin }: { origin: OneOrigin }): JSX.Element {
       </p>
       {origin.others.length > 0 && (
         <ul>
-          {origin.others.map(({ source, value, why }) => (
+          {origin.others.map(({ source, value, lost, why }) => (
             <li>
-              <b>{source}</b> says {valueText(value)}: {why}
+              <b>{source}</b> {lost === 'same' ? why : `says ${valueText(value)}: ${why}`}
             </li>
           ))}
         </ul>

@@ -91,11 +91,26 @@ const LETTER = 0.53;
 const LINE = 86;
 const BLOCK = 72;
 
-/** The largest size in which the longest word fits into a line, and all of it into the upper half: its place in `SIZES`. */
+/** The height of a line, as a share of its size. */
+const LINE_HEIGHT = 1.14;
+
+/** The largest size in which every word fits into a line, and all lines into the upper half: its place in `SIZES`. */
 function titleSize(title: string): number {
-  const longest = Math.max(1, ...title.split(/\s+/).map((word) => Array.from(word).length));
-  const all = Math.max(1, Array.from(title).length);
-  const most = Math.min(LINE / (LETTER * longest), Math.sqrt((LINE * BLOCK) / (LETTER * 1.2 * all)));
-  const fitting = SIZES.findIndex((size) => size <= most);
+  const words = title.split(/\s+/).map((word) => Array.from(word).length);
+  const fitting = SIZES.findIndex((size) => {
+    const letters = Math.floor(LINE / (LETTER * size));
+    return Math.max(...words) <= letters && linesOf(words, letters) * size * LINE_HEIGHT <= BLOCK;
+  });
   return fitting === -1 ? SIZES.length - 1 : fitting;
+}
+
+/** How many lines words of these lengths take, where so many letters stand in one. */
+function linesOf(words: readonly number[], letters: number): number {
+  let [lines, used] = [1, 0];
+  for (const word of words) {
+    const wanted = used === 0 ? word : used + 1 + word;
+    lines += wanted > letters && used > 0 ? 1 : 0;
+    used = wanted > letters ? word : wanted;
+  }
+  return lines;
 }
