@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { runListSchema, sourceListSchema } from '../api/api-schemas.ts';
 import type { ratingHistorySchema } from '../api/change-schemas.ts';
 import type { genreListSchema, personFilmListSchema, personSchema } from '../api/link-schemas.ts';
-import type { cheapestListSchema, offerListSchema } from '../api/offer-schemas.ts';
+import type { offerListSchema } from '../api/offer-schemas.ts';
 import type { originsSchema } from '../api/provenance-schemas.ts';
 import type { reportListSchema } from '../api/report-schemas.ts';
 import type { foundSchema } from '../api/routes/search.ts';
@@ -50,5 +50,4 @@ export type Source = SourceList['data'][number];
 export type RunList = z.output<typeof runListSchema>;
 
 export type OfferList = z.output<typeof offerListSchema>;
-export type CheapestList = z.output<typeof cheapestListSchema>;
 export type ReportList = z.output<typeof reportListSchema>;
