@@ -1,6 +1,7 @@
 /**
  * Where the rows of a table come from when a database is made anew: `published` and `observed` from the lake, by a publish and by
- * the runs of sellers; `derived` of what is published, by each publish and each write, so that other rows may say the same; `lasting` from nowhere else, so that a backup has them; `bookkeeping` is the account that a database keeps of
+ * the runs of sellers; `derived` of what is published, by each publish and each write, so that other rows may say the same; `lasting`
+ * from nowhere else, so that a backup has them; `bookkeeping` is the account that a database keeps of
  * itself.
  */
 type TablePlace = 'published' | 'derived' | 'observed' | 'lasting' | 'bookkeeping';
