@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 
+import { jsonAddress } from './addresses.ts';
 import { SearchForm } from './parts/search-form.tsx';
 import { ThemeChoice } from './parts/theme-choice.tsx';
 import type { Shown } from './page.ts';
@@ -97,12 +98,6 @@ function Footer({ site }: { site: Site }): JSX.Element {
       <p>Information courtesy of IMDb (https://www.imdb.com) and of the sources that each title names.</p>
     </footer>
   );
-}
-
-/** The address with the ending that forces JSON, without parameters that are the page's alone. */
-function jsonAddress(address: string): string {
-  const [path = '/', query] = address.split('?');
-  return path === '/' ? '/' : `${path}.json${query === undefined ? '' : `?${query}`}`;
 }
 
 /** A part of a page with a heading. */

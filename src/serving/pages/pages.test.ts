@@ -29,6 +29,20 @@ describeOnOnePglite('a page', (db) => {
 
   const served = (world: Partial<ApiWorld> = {}) => openTestApi(db(), world);
 
+  test('leads to the same as JSON, without what is said of its looks', async () => {
+    const api = await served();
+    const film = (await api.inject('/movies?limit=1')).json<{ data: { id: string }[] }>().data[0]?.id ?? '';
+    for (const url of ['/movies?view=table&year_gte=1990', `/movies/${film}?origins=shown`, '/reports']) {
+      const [, json = ''] = / href="([^"]+)">JSON</.exec((await visit(api, url)).body) ?? [];
+      const answer = await api.inject(json.replaceAll('&amp;', '&'));
+      expect([url, answer.statusCode, answer.headers['content-type']]).toEqual([
+        url,
+        200,
+        'application/json; charset=utf-8',
+      ]);
+    }
+  });
+
   test('is what a browser gets at the address of JSON; whoever asks for anything else gets JSON', async () => {
     const api = await served();
     const types = [];
