@@ -6,6 +6,7 @@ export const MATCH_REASONS = {
   original_titles_differ: 'A title is of its name, and its original title is another.',
   source_has_title: 'Its source has another claim about that title.',
   several_claims: 'Several claims of its source are as much like that title.',
+  parted: 'Something else that is of that title by now was said not to be the same.',
   imdb_id_twice: 'Another claim of its source has the same IMDb id.',
 } as const;
 
