@@ -26,8 +26,9 @@ export interface DecisionRecord {
   readonly decision: MatchDecision['decision'];
   /** The id of the claim's own key. */
   readonly matchId: string;
-  /** The best keys that the titles had, and their ids, in one order. */
+  /** The best key that the title had; of `different` every key of each of the titles. */
   readonly titleKeys: readonly string[];
+  /** The ids that the titles had. */
   readonly titleIds: readonly string[];
 }
 
