@@ -163,8 +163,6 @@ async function indexStaged(db: Database): Promise<void> {
     ['title', 'id'],
     ...NAMES_OF_TABLES_OF_TITLE.map((table) => [table, 'title_id']),
     ...NAMES_OF_TABLES_OF_THINGS.map((table) => [table, TABLES_OF_THINGS[table][0]]),
-    ['deleted', 'id'],
-    ['alias', 'alias_id'],
     ['episode', 'series_id'],
   ];
   for (const [table, key] of keys) await db.execute(`create index on publish_${table} (${key})`);

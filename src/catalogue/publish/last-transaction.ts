@@ -135,6 +135,7 @@ export async function fillPublishTables(db: Database, extracts: Extracts): Promi
     definition: '(id uuid, key text)',
     extract: await extracts.deleted(),
   });
+  await db.execute('create index on publish_alias (alias_id); create index on publish_deleted (id)');
 }
 
 /**

@@ -48,7 +48,7 @@ export async function findTitleMemory(db: Queryable, id: string, after: string |
           join change_block as b on b.block = c.block
           where c.title_id = ${id}
             and c.kind <> 'commented'
-            and b.first_seq >= (select first_seq from ${OLDEST})
+            and b.first_seq > (select first_seq from ${OLDEST})
             and (${after}::timestamptz is null or b.committed_at > ${after})
         ) as changed
       ) as changes`);
@@ -56,7 +56,7 @@ export async function findTitleMemory(db: Queryable, id: string, after: string |
   return row;
 }
 
-/** The block from which on every change of a title is known: the last snapshot that is kept, else the first block. */
+/** The block after which every change of a title is known: the last snapshot that is kept, else the first block. */
 const OLDEST: Sql = sql`(
   select first_seq, committed_at as at
   from change_block

@@ -26,6 +26,9 @@ export const asOfParameter = textThat(
     'As it was served then: at a time, or at the end of a day in UTC. Without `freshness`, and without `include`.',
   );
 
+/** A time in UTC as the database reads it: to the microsecond, where it is given so. */
+const PRECISE = /\.\d{4,6}Z$/;
+
 /** The time in UTC, to the microsecond where it is given so; null if the text names none. */
 function momentOf(text: string): string | null {
   const isDay = z.iso.date().safeParse(text).success;
@@ -33,7 +36,7 @@ function momentOf(text: string): string | null {
   const milliseconds = Date.parse(text);
   if (!(milliseconds >= EARLIEST && milliseconds < LATEST)) return null;
   if (isDay) return `${text}T23:59:59.999999Z`;
-  return text.endsWith('Z') ? text : new Date(milliseconds).toISOString();
+  return PRECISE.test(text) ? text : new Date(milliseconds).toISOString();
 }
 
 /**
