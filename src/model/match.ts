@@ -6,6 +6,7 @@ export const MATCH_REASONS = {
   original_titles_differ: 'A title is of its name, and its original title is another.',
   source_has_title: 'Its source has another claim about that title.',
   several_claims: 'Several claims of its source are as much like that title.',
+  parted: 'Something else that is of that title by now was said not to be the same.',
   imdb_id_twice: 'Another claim of its source has the same IMDb id.',
 } as const;
 
@@ -25,8 +26,9 @@ export interface DecisionRecord {
   readonly decision: MatchDecision['decision'];
   /** The id of the claim's own key. */
   readonly matchId: string;
-  /** The best keys that the titles had, and their ids, in one order. */
+  /** The best key that the title had; of `different` every key of each of the titles. */
   readonly titleKeys: readonly string[];
+  /** The ids that the titles had. */
   readonly titleIds: readonly string[];
 }
 

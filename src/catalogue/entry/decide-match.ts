@@ -4,14 +4,15 @@ import type { Queryable, Transaction } from '../../db/database.ts';
 import { FilmbaseError } from '../../model/errors.ts';
 import type { DecidedMatch, DecisionRecord, MatchDecision } from '../../model/match.ts';
 import type { Writer } from '../../model/writers.ts';
+import { IS_HELD_KEY } from '../queries/held-key.ts';
+import { keysBehind } from './placements.ts';
+import { refuseConflict } from './refuse-conflict.ts';
 import { write, type EntryWorld } from './write.ts';
 
-/** Decisions that lead from one to the next, of which the merge follows as many. */
-const LONGEST_CHAIN = 8;
-
 /**
- * Writes what a person decides of the claim whose own key has this id. The next merge heeds it. Throws `match_not_found`,
- * `decision_invalid`, and `match_conflict` where the title has another key of the claim's source.
+ * Writes what a person decides of the claim whose own key has this id. The next merge heeds it. Decisions are taken one after the other, so
+ * that each is checked against those before it. Throws `match_not_found`, `decision_invalid`, and `match_conflict` where it goes
+ * against what was decided, or the title has another key of the claim's source.
  */
 export async function decideMatch(
   world: EntryWorld,
@@ -20,14 +21,17 @@ export async function decideMatch(
   writer: Writer,
 ): Promise<DecidedMatch> {
   return write(world, writer, async (tx) => {
-    const claim = await findClaim(tx, id);
+    await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('filmbase decisions', 0))`);
+    const claim = await findClaim(tx, id, decision);
     const titles = await titlesOf(tx, claim, decision);
-    if (decision.decision === 'same') for (const title of titles) await refuseConflict(tx, claim, title);
+    if (decision.decision === 'same')
+      for (const title of titles) await refuseConflict(tx, world.idSalt, claim, title);
     const titleIds = titles.map((title) => title.id);
     const document: DecisionRecord = {
       decision: decision.decision,
       matchId: id,
-      titleKeys: titles.map(({ key }) => key),
+      titleKeys:
+        decision.decision === 'different' ? await keysApart(tx, claim, titles) : titles.map(({ key }) => key),
       titleIds,
     };
     return {
@@ -47,30 +51,31 @@ interface Claim {
   readonly candidates: readonly string[];
 }
 
-async function findClaim(tx: Queryable, id: string): Promise<Claim> {
+/** A decision about what its source has dropped can be withdrawn, but none is taken. */
+async function findClaim(tx: Queryable, id: string, { decision }: MatchDecision): Promise<Claim> {
   const [claim] = await tx.query<Claim>(sql`
     select
-      named.id,
-      named.key,
-      coalesce(a.title_id, t.id) as "titleId",
+      k.id,
+      k.key,
+      t.id as "titleId",
       coalesce(m.candidates::text[], '{}') as candidates
     from (
-      select id, key from ambiguous_match where id = ${id}
+      select alias_id as id, key, title_id, false as is_decided from title_alias where alias_id = ${id}
       union all
-      select alias_id, key from title_alias where alias_id = ${id}
+      select id, key, id, false from title where id = ${id}
       union all
-      select id, key from title where id = ${id}
-      union all
-      select ${id}::uuid, title_key
+      select ${id}::uuid, title_key, null, true
       from journal
       where action = 'decide_match'
         and document ->> 'matchId' = ${id}
-      limit 1
-    ) as named
-    left join ambiguous_match as m on m.id = named.id
-    left join title_alias as a on a.alias_id = named.id
-    left join title as t on t.id = named.id
-    where named.key not like 'imdb:%'`);
+        and ${decision} = 'withdrawn'
+    ) as k
+    left join title as t on t.id = k.title_id
+    left join ambiguous_match as m on m.id = k.id
+    where k.key not like 'imdb:%'
+      and (k.is_decided or ${IS_HELD_KEY})
+    order by k.is_decided
+    limit 1`);
   if (claim !== undefined) return claim;
   throw new FilmbaseError('match_not_found', `No source but imdb has a title by the key with the id ${id}.`, {
     fields: [{ field: 'id', message: "is no id of a source's own key" }],
@@ -80,6 +85,7 @@ async function findClaim(tx: Queryable, id: string): Promise<Claim> {
 interface NamedTitle {
   readonly id: string;
   readonly key: string;
+  readonly otherKeys: readonly string[];
   readonly sources: readonly string[];
 }
 
@@ -105,37 +111,27 @@ async function titlesOf(
 /** The title that has the id, or to which it leads. */
 async function findServed(tx: Queryable, id: string): Promise<NamedTitle | null> {
   const [title] = await tx.query<NamedTitle>(sql`
-    select id, key, sources
+    select
+      id,
+      key,
+      array(select a.key from title_alias as a where a.title_id = title.id order by a.key)::text[] as "otherKeys",
+      sources
     from title
     where id = coalesce((select title_id from title_alias where alias_id = ${id}), ${id})`);
   return title ?? null;
 }
 
-/** One title never holds two keys of one source, and decisions must not lead round in a circle. */
-async function refuseConflict(tx: Transaction, claim: Claim, title: NamedTitle): Promise<void> {
-  const [source = ''] = claim.key.split(':', 1);
-  if (title.sources.includes(source) && title.id !== claim.titleId)
-    throw new FilmbaseError('match_conflict', `${title.key} has another key of ${source} than ${claim.key}.`);
-  let key = title.key;
-  for (let step = 0; step < LONGEST_CHAIN; step += 1) {
-    const next = await findPlacement(tx, key);
-    if (next === null) return;
-    if (next === claim.key) break;
-    key = next;
-  }
-  throw new FilmbaseError('match_conflict', `It was decided that ${title.key} is ${claim.key}.`);
-}
-
-/** The key of the title that the claim with this key was last decided to be the same as; null: of none. */
-async function findPlacement(tx: Queryable, key: string): Promise<string | null> {
-  const [latest] = await tx.query<{ document: DecisionRecord }>(sql`
-    select document
-    from journal
-    where action = 'decide_match'
-      and title_key = ${key}
-    order by seq desc
-    limit 1`);
-  return latest?.document.decision === 'same' ? (latest.document.titleKeys[0] ?? null) : null;
+/**
+ * Every key of the titles, the best first, as each may go its own way; but not the claim's own, nor those of claims that were placed with
+ * it. Throws `match_conflict` where a title is known by the key of such a claim.
+ */
+async function keysApart(tx: Transaction, claim: Claim, titles: readonly NamedTitle[]): Promise<string[]> {
+  const own = new Set([claim.key, ...(await keysBehind(tx, claim.key)).map(({ key }) => key)]);
+  const placed = titles.find(({ key }) => own.has(key));
+  if (placed !== undefined)
+    throw new FilmbaseError('match_conflict', `It was decided that ${placed.key} is ${claim.key}.`);
+  const keys = titles.flatMap((title) => [title.key, ...title.otherKeys]);
+  return [...new Set(keys)].filter((key) => !own.has(key));
 }
 
 function invalid(message: string): FilmbaseError {

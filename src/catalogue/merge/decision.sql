@@ -8,41 +8,78 @@ select about, other as key, entry
 from match_claim
 where is_same;
 
--- A title by whose key a claim was placed may have been placed itself: of a chain, up to eight are followed.
-create or replace temp table placement_2 as
-select p.about, coalesce(q.key, p.key) as key, p.entry
+-- A title by whose key a claim was placed may have been placed itself: of a chain, up to eight steps are followed. Result: `led`, every
+-- key that a placed claim is led to, and by how many steps.
+create or replace temp table led_2 as
+select about, key, 1 as steps
+from placement
+union
+select p.about, q.key, 2
 from placement as p
-left join placement as q
+join placement as q
   on q.about = p.key;
 
-create or replace temp table placement_4 as
-select p.about, coalesce(q.key, p.key) as key, p.entry
-from placement_2 as p
-left join placement_2 as q
+create or replace temp table led_4 as
+select about, key, steps
+from led_2
+union
+select p.about, q.key, p.steps + q.steps
+from led_2 as p
+join led_2 as q
   on q.about = p.key;
 
-create or replace temp table placement_8 as
-select p.about, coalesce(q.key, p.key) as key, p.entry
-from placement_4 as p
-left join placement_4 as q
+create or replace temp table led as
+select about, key, steps
+from led_4
+union
+select p.about, q.key, p.steps + q.steps
+from led_4 as p
+join led_4 as q
   on q.about = p.key;
 
+-- Where each placed claim comes to rest. One that goes round in a circle rests nowhere, and one that its source has dropped holds no
+-- place: both are as if nobody had placed them.
 create or replace temp table placed as
 select
-  split_part(about, ':', 1) as source,
-  substr(about, strpos(about, ':') + 1) as title_key,
-  key,
-  case when split_part(key, ':', 1) = 'imdb' then substr(key, strpos(key, ':') + 1) end as imdb_id,
-  entry
-from placement_8;
+  c.source,
+  c.title_key,
+  r.key,
+  case when split_part(r.key, ':', 1) = 'imdb' then substr(r.key, strpos(r.key, ':') + 1) end as imdb_id,
+  r.entry
+from (
+  select
+    split_part(l.about, ':', 1) as source,
+    substr(l.about, strpos(l.about, ':') + 1) as title_key,
+    l.key,
+    p.entry
+  from led as l
+  join placement as p
+    on p.about = l.about
+  where l.key not in (select about from placement)
+) as r
+join title_claim as c
+  on c.source = r.source and c.title_key = r.title_key;
 
+-- Also from where that other was placed. A claim that was placed with the very one that it is not stays with it: that was said later.
 create or replace temp table parted as
 select
-  split_part(about, ':', 1) as source,
-  substr(about, strpos(about, ':') + 1) as title_key,
-  other as key
-from match_claim
-where not is_same;
+  split_part(x.about, ':', 1) as source,
+  substr(x.about, strpos(x.about, ':') + 1) as title_key,
+  x.key
+from (
+  select about, other as key
+  from match_claim
+  where not is_same
+  union
+  select m.about, l.key
+  from match_claim as m
+  join led as l
+    on l.about = m.other
+  where not m.is_same
+) as x
+anti join led as l
+  on l.about = x.key and l.key = x.about
+where x.key <> x.about;
 
 create or replace temp table decided as
 select c.* replace (

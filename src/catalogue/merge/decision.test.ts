@@ -134,6 +134,111 @@ describe('what people decide of claims', () => {
     expect(loose.places).toMatchObject({ 'ghibli:g1': 'ghibli:g1', 'ghibli:g2': 'omdb:o1' });
   });
 
+  test('what was said to be two titles stays two, though one of them gets an id of the other', async () => {
+    const decision: Decided = ['ghibli:g1', 'different', 'omdb:o1'];
+    const said = { imdb: [{ ...IMDB, runtime_minutes: 80 }], ghibli: [{ ...GHIBLI, runtime_minutes: 80 }] };
+    const byId = await decided({ ...said, omdb: [{ ...IMDB, title_key: 'o1' }] }, decision);
+    const alike = await decided(
+      { ...said, omdb: [{ ...CHOIR, title_key: 'o1', runtime_minutes: 80 }] },
+      decision,
+    );
+    for (const { places, ambiguous } of [byId, alike]) {
+      expect(places).toEqual({
+        'imdb:tt0000043': 'imdb:tt0000043',
+        'omdb:o1': 'imdb:tt0000043',
+        'ghibli:g1': 'ghibli:g1',
+      });
+      expect(ambiguous).toEqual([['ghibli:g1', 'parted']]);
+    }
+    expect(byId.tables.ambiguous_match.map(({ candidates }) => candidates)).toEqual([
+      titleId(SALT, 'imdb:tt0000043'),
+    ]);
+  });
+
+  test('what was said to be two titles stays two, though the id is what the parted one has', async () => {
+    const { places, tables } = await decided(
+      { omdb: [{ ...IMDB, title_key: 'o1' }], tmdb: [{ ...IMDB, title_key: 't1' }] },
+      ['tmdb:t1', 'different', 'omdb:o1'],
+    );
+    expect(places).toEqual({
+      'imdb:tt0000043': 'imdb:tt0000043',
+      'omdb:o1': 'imdb:tt0000043',
+      'tmdb:t1': 'tmdb:t1',
+    });
+    expect(tables.title.map(({ key, imdb_id }) => [key, imdb_id])).toContainEqual(['tmdb:t1', null]);
+  });
+
+  test('what was said to be two titles stays two, wherever the other was placed, unless with the first', async () => {
+    const said = {
+      ghibli: [GHIBLI],
+      prices: [SELLER],
+      omdb: [{ ...CHOIR, title: 'Voices', title_key: 'o1' }],
+    };
+    const different: Decided = ['ghibli:g1', 'different', 'omdb:o1'];
+    const elsewhere = await decided(said, different, ['omdb:o1', 'same', 'prices:the choir (1998)']);
+    expect(elsewhere.places).toEqual({
+      'ghibli:g1': 'ghibli:g1',
+      'omdb:o1': 'prices:the choir (1998)',
+      'prices:the choir (1998)': 'prices:the choir (1998)',
+    });
+    const withIt = await decided(said, different, ['omdb:o1', 'same', 'ghibli:g1']);
+    expect(withIt.places['omdb:o1']).toBe(withIt.places['ghibli:g1']);
+  });
+
+  test('a claim that its source has dropped holds no place', async () => {
+    const { places, ambiguous } = await decided(
+      { omdb: [{ ...CHOIR, title: 'Voices', title_key: 'o1' }], ghibli: [{ ...GHIBLI, title_key: 'g2' }] },
+      ['ghibli:g2', 'same', 'omdb:o1'],
+      ['ghibli:g1', 'same', 'omdb:o1'],
+    );
+    expect(places).toEqual({ 'ghibli:g2': 'omdb:o1', 'omdb:o1': 'omdb:o1' });
+    expect(ambiguous).toEqual([]);
+  });
+
+  test('what leads round in a circle is as if nobody had placed it', async () => {
+    const { places } = await decided(
+      {
+        omdb: [{ ...CHOIR, title: 'Voices', title_key: 'o1' }],
+        tmdb: [{ ...CHOIR, title: 'Singers', title_key: 't1' }],
+        ghibli: [GHIBLI],
+        prices: [{ ...SELLER, title: 'Chor' }],
+      },
+      ['omdb:o1', 'same', 'tmdb:t1'],
+      ['tmdb:t1', 'same', 'ghibli:g1'],
+      ['ghibli:g1', 'same', 'omdb:o1'],
+      ['prices:the choir (1998)', 'same', 'ghibli:g1'],
+    );
+    expect(Object.entries(places).filter(([key, at]) => key !== at)).toEqual([]);
+    expect(Object.keys(places)).toHaveLength(4);
+  });
+
+  test('what was placed with a claim stays with it where that is turned away', async () => {
+    const chor = { ...CHOIR, title: 'Chor' };
+    const said = {
+      imdb: [{ ...IMDB, runtime_minutes: 80 }],
+      ghibli: [{ ...GHIBLI, runtime_minutes: 80 }],
+      tmdb: [
+        { ...IMDB, title_key: 'k' },
+        { ...chor, title_key: 'b' },
+      ],
+      omdb: [{ ...chor, title: 'Voices', title_key: 'a' }],
+    };
+    for (const way of ['ghibli:g1', 'imdb:tt0000043']) {
+      const { places, ambiguous } = await decided(
+        said,
+        ['omdb:a', 'same', 'tmdb:b'],
+        ['tmdb:b', 'same', way],
+        ['tmdb:k', 'same', 'imdb:tt0000043'],
+      );
+      expect(places).toMatchObject({
+        'tmdb:k': 'imdb:tt0000043',
+        'tmdb:b': 'tmdb:b',
+        'omdb:a': 'tmdb:b',
+      });
+      expect(ambiguous.map(([key]) => key)).toEqual(['tmdb:b']);
+    }
+  });
+
   test('claims that are left alone have what they could be, the likeliest first', async () => {
     const { tables } = await decided({
       imdb: [

@@ -19,4 +19,4 @@ export const LEAST_CREDIBLE_DOLLARS = 1000;
 export const CAST_CATEGORIES = ['actor', 'actress', 'self', 'archive_footage', 'archive_sound'] as const;
 
 /** Grows whenever the same claims would be merged into another catalogue, or give other reports. */
-export const MERGE_VERSION = 6;
+export const MERGE_VERSION = 7;

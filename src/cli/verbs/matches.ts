@@ -21,7 +21,7 @@ export const verb: Verb = {
       .description(
         'Lists what sources say that could be of a title and was left alone, each with the titles that it could be; or decides: it is ' +
           'the same as a title, different from some or from all that are listed, or the decision is withdrawn. ' +
-          'The next sync heeds it, and every later one.',
+          'The next merge heeds it, and every later one; after a rollback that is the next sync that someone asks for, or that finds news.',
       )
       .argument('[action]', 'decide; without it, they are listed')
       .argument('[id]', 'the id of the match to decide')

@@ -82,7 +82,9 @@ function decideRoute(app: FastifyInstance, world: ApiWorld): void {
       description:
         'The decision wins over what is alike and over ids that sources give, outlives every sync, and takes the place of one ' +
         'before it; `withdrawn` takes it back. It is heeded by the next merge, which begins soon: titles are served ' +
-        'as decided once that is published. Besides those listed, the id of any key that a source but imdb has for a title ' +
+        'as decided once that is published. While an older version is served again after a rollback, nothing is merged ' +
+        'until a source says something new or someone asks for a sync, and the decision waits so long. It is refused where it goes ' +
+        'against decisions about others, or where a title would have two keys of a source. Besides those listed, the id of any key that a source but imdb has for a title ' +
         'can be decided of, so that what a wrong id put together is parted.',
       security: [{ key: [] }],
       headers: postHeaders,
