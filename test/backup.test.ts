@@ -10,6 +10,8 @@ import { isEmpty, restoreBackup } from '../src/catalogue/backup/restore-backup.t
 import { LASTING_TABLES, PUBLISHED_TABLES, TABLE_PLACES } from '../src/catalogue/backup/table-places.ts';
 import { writeBackup } from '../src/catalogue/backup/write-backup.ts';
 import { listChanges } from '../src/catalogue/queries/list-changes.ts';
+import { NAMES_OF_FACET_TABLES, NAMES_OF_SEARCH_TABLES } from '../src/catalogue/served-columns.ts';
+import type { ListedChange } from '../src/catalogue/queries/list-changes.ts';
 import type { Database } from '../src/db/database.ts';
 import { titleId } from '../src/model/title-key.ts';
 import type { ImdbId } from '../src/model/title-key.ts';
@@ -71,50 +73,99 @@ async function contentOf(db: Database, tables: readonly string[]): Promise<Recor
 }
 
 async function stateOf(db: Database) {
-  const [state] = await db.query<{ version: number; journal_seq: number; change_seq: number }>(
-    sql`select to_jsonb(s) as state, version, journal_seq, change_seq from catalogue_state as s`,
+  const [state] = await db.query<{ state: object; version: number; journal_seq: number; change_seq: number }>(
+    sql`select to_jsonb(s) - 'change_seq' as state, version, journal_seq, change_seq from catalogue_state as s`,
   );
   if (state === undefined) throw new Error('There is no state.');
   return state;
 }
 
-/** What the feed tells after `since`, in order. */
+/** What the feed tells after `since`, in order, to its end. */
 async function feedAfter(db: Database, since: number) {
-  const { changes } = await listChanges(db, { since, kinds: [], limit: 1_000 });
-  return changes.map(({ seq, kind, titleKey, comment, by }) => ({
-    seq,
-    kind,
-    titleKey,
+  const told: ListedChange[] = [];
+  for (let from = since; ;) {
+    const { changes, next } = await listChanges(db, { since: from, kinds: [], limit: 1_000 });
+    told.push(...changes);
+    if (next === from) break;
+    from = next;
+  }
+  return told.map(({ seq, kind, titleKey, comment, by, version }) => ({
+    ...{ seq, kind, titleKey, by, version },
     did: comment?.change,
-    by,
   }));
 }
 
-/** Brings a backup of `lived` into `db`, expects it to be as the database of `lived`, and gives it. */
-async function expectSame(lived: Workshop, { db }: TestDatabase): Promise<Workshop> {
-  const file = backupFile();
-  await backUp(lived.db, file);
+/**
+ * Tables whose rows are other ones in a database that was made anew: a restore adds its snapshot to the feed and numbers what comes
+ * after it anew; and what is found by words and counted for facets is added row by row, or all built at once.
+ */
+const MADE_OTHERWISE: readonly string[] = [
+  ...['change', 'change_block', 'catalogue_version'],
+  ...NAMES_OF_SEARCH_TABLES,
+  ...NAMES_OF_FACET_TABLES,
+];
+
+/** What the feed holds, in its order, without its numbers and the snapshots of restores. */
+async function feedOf(db: Database) {
+  const isTold = sql`(c.kind <> 'snapshot' or b.version is not null)`;
+  return {
+    changes: await db.query(sql`
+      select to_jsonb(c) as change, to_jsonb(b) - 'first_seq' as block
+      from change as c
+      join change_block as b on b.block = c.block
+      where ${isTold}
+      order by b.first_seq, c.place`),
+    versions: await db.query(
+      sql`select to_jsonb(v) - 'follow_seq' as version from catalogue_version as v order by v.version`,
+    ),
+    /** The changes that whoever has the files of the served version is told. */
+    followed: await db.query(sql`
+      select c.kind, c.title_id
+      from change as c
+      join change_block as b on b.block = c.block
+      where ${isTold}
+        and b.first_seq > (
+          select follow_seq from catalogue_version as v join catalogue_state as s on s.version = v.version
+        )
+      order by b.first_seq, c.place`),
+  };
+}
+
+/** Brings the backup in `file` into `db`, and serves what the lake has. */
+async function restore({ db }: TestDatabase, file: string, lake: Workshop['lake']): Promise<Workshop> {
   const { head } = await checkBackup(file);
-  const rebuilt = await openWorkshop(db, { lake: lived.lake });
-  await db.query(sql`insert into installation (id_salt) values (${ID_SALT})`);
-  expect(await isEmpty(db)).toBe(true);
+  const rebuilt = await openWorkshop(db, { lake });
   await restoreBackup(db, file, head);
   await serveRestored(rebuilt.world, { versionId: head.state.version_id, waitMs: 0 });
-  const tables = [...PUBLISHED_TABLES, ...LASTING_TABLES];
+  return rebuilt;
+}
+
+/** Brings a backup of `lived` into the database, expects it to be as that of `lived` but for the numbers of changes, and gives it. */
+async function expectSame(lived: Workshop, database: TestDatabase): Promise<Workshop> {
+  const { db } = database;
+  const file = backupFile();
+  await backUp(lived.db, file);
+  await db.query(sql`insert into installation (id_salt) values (${ID_SALT})`);
+  expect(await isEmpty(db)).toBe(true);
+  const rebuilt = await restore(database, file, lived.lake);
+  const tables = [...PUBLISHED_TABLES, ...LASTING_TABLES].filter((table) => !MADE_OTHERWISE.includes(table));
   expect(await contentOf(db, tables)).toEqual(await contentOf(lived.db, tables));
-  expect(await stateOf(db)).toEqual(await stateOf(lived.db));
+  expect(await feedOf(db)).toEqual(await feedOf(lived.db));
+  expect((await stateOf(db)).state).toEqual((await stateOf(lived.db)).state);
   expect(await isEmpty(db)).toBe(false);
   return rebuilt;
 }
 
 describeOnEachDatabase('a backup and the lake', (open) => {
-  it('make the same database again, ids, comments and all, and what is written next is numbered next', async () => {
+  it('make the same database again, ids, comments, history and all, but for the snapshot of the restore; what is written next is numbered next', async () => {
     const lived = await openLived(await open());
     const rebuilt = await expectSame(lived, await open());
+    const restored = await stateOf(rebuilt.db);
     for (const one of [lived, rebuilt]) {
       await one.enter({ title: 'Next', genres: ['A genre of its own'], imdbId: 'tt0000009' as ImdbId });
     }
-    const { version, journal_seq, change_seq } = await stateOf(lived.db);
+    const { version, journal_seq } = await stateOf(lived.db);
+    const change_seq = restored.change_seq + 1;
     expect(await stateOf(rebuilt.db)).toMatchObject({ version, journal_seq, change_seq });
     expect(await rebuilt.db.query(sql`select max(id) as id from genre`)).toEqual(
       await lived.db.query(sql`select max(id) as id from genre`),
@@ -130,21 +181,52 @@ describeOnEachDatabase('a backup and the lake', (open) => {
     ]);
   });
 
+  it('have all who follow begin anew, however far they were, and again where it is restored again', async () => {
+    const lived = await openLived(await open());
+    const file = backupFile();
+    await backUp(lived.db, file);
+    for (const title of ['Ahead', 'Further ahead']) await lived.enter({ title });
+    const { change_seq: ahead } = await stateOf(lived.db);
+
+    const { db, enter } = await restore(await open(), file, lived.lake);
+    for (const title of ['Another', 'And another', 'And one']) await enter({ title });
+    const anew = (await feedAfter(db, ahead)).map(({ kind, version, by }) => ({ kind, version, by }));
+    const byPerson = { version: null, by: 'person' };
+    expect(anew).toEqual([
+      { kind: 'snapshot', version: null, by: 'sync' },
+      // What the version lacks comes behind the snapshot, as to those who take its files.
+      ...['updated', 'created', 'commented', 'created', 'created', 'created'].map((kind) => ({
+        kind,
+        ...byPerson,
+      })),
+    ]);
+    for (let since = 0; since < ahead; since += 1) {
+      const told = await feedAfter(db, since);
+      expect(told.slice(-anew.length)).toMatchObject(anew);
+      const before = told.slice(0, -anew.length).map(({ seq }) => seq);
+      expect(before).toEqual(before.map((_, at) => since + at + 1));
+    }
+    const { change_seq: last } = await stateOf(db);
+    await expect(listChanges(db, { since: last + 1, kinds: [], limit: 1 })).rejects.toMatchObject({
+      code: 'changes_gone',
+    });
+    const again = await restore(await open(), file, lived.lake);
+    expect((await feedAfter(again.db, last)).map(({ kind }) => kind)).toEqual(
+      anew.slice(0, 4).map(({ kind }) => kind),
+    );
+  });
+
   it('that has grown since tell in the feed what is served after that, and of what people wrote', async () => {
     const lived = await openLived(await open());
     const file = backupFile();
     await backUp(lived.db, file);
-    const { head } = await checkBackup(file);
-    const { change_seq: since } = await stateOf(lived.db);
     await comment(lived.db, filmId(3), 'After the backup');
     await lived.enter({ title: 'After it, too', imdbId: 'tt0000011' as ImdbId });
     await lived.sync(FILMS.title('tt0000042', { title: 'Twin', year: 1950 }).without(filmId(6)));
 
-    const { db } = await open();
-    await restoreBackup(db, file, head);
-    const rebuilt = await openWorkshop(db, { lake: lived.lake });
-    await serveRestored(rebuilt.world, { versionId: head.state.version_id, waitMs: 0 });
-    expect(await feedAfter(db, since)).toEqual([]);
+    const rebuilt = await restore(await open(), file, lived.lake);
+    const { db } = rebuilt;
+    const { change_seq: since } = await stateOf(db);
     const own = await rebuilt.enter({ title: 'Of the restored' });
     await publishNews(rebuilt.world, 0);
     const told = await feedAfter(db, since);
@@ -181,9 +263,9 @@ describeOnEachDatabase('a backup and the lake', (open) => {
     const { db } = await open();
     await restoreBackup(db, file, head);
     const rebuilt = await openWorkshop(db, { lake: lived.lake });
+    const { change_seq: before } = await stateOf(db);
     const published = await serveRestored(rebuilt.world, { versionId: 'another', waitMs: 0 });
     expect(published?.version).toBe(head.state.version + 1);
-    const { change_seq: before } = await stateOf(lived.db);
     expect(await feedAfter(db, before)).toMatchObject([{ kind: 'snapshot' }]);
     const tables = ['title', 'title_alias', 'title_gone', 'comment', 'overruled'];
     expect(await contentOf(db, tables)).toEqual(await contentOf(lived.db, tables));
