@@ -26,6 +26,9 @@ import type { Workshop } from './workshops.ts';
 
 removeFoldersAfterEach();
 
+const DROPPED_KEY = 'ghibli:dropped';
+const DROPPED_ID = titleId(ID_SALT, DROPPED_KEY);
+
 const FILMS = dump().films(300);
 
 function backUp(db: Database, file: string) {
@@ -45,6 +48,7 @@ async function openLived({ db }: TestDatabase): Promise<Workshop> {
   await enter({ title: 'TWIN!', year: 1950, genres: ['Own', 'été'] });
   await enter({ title: 'Ours', imdbId: 'tt0000008' as ImdbId, rating: 7.5 });
   await comment(db, filmId(1), 'Merged');
+  await leadDroppedKey(db, filmId(3));
   await sync(FILMS.title('tt0000042', { title: 'Twin', year: 1950 }).without(filmId(5), filmId(6)));
   await set(titleId(ID_SALT, `imdb:${filmId(2)}`), { title: 'By hand', year: 1999, genres: ['Newest'] });
   await enter({ title: 'Since', genres: ['NEWEST', 'Drama'] });
@@ -58,6 +62,13 @@ async function comment(db: Database, film: string, text: string): Promise<void> 
   const { statusCode } = await api.inject({ method: 'POST', url: `/movies/${film}/comments`, payload });
   await api.close();
   expect(statusCode).toBe(201);
+}
+
+/** A key that its source has dropped goes on leading to the film, which no version says. */
+async function leadDroppedKey(db: Database, film: string): Promise<void> {
+  await db.query(sql`
+    insert into title_alias (alias_id, key, title_id)
+    values (${DROPPED_ID}, ${DROPPED_KEY}, ${titleId(ID_SALT, `imdb:${film}`)})`);
 }
 
 /** The rows of the tables as text, ordered. */
@@ -171,6 +182,11 @@ describeOnEachDatabase('a backup and the lake', (open) => {
       await lived.db.query(sql`select max(id) as id from genre`),
     );
     expect((await rebuilt.sync(FILMS)).published?.version).toBe(version + 1);
+    expect(
+      await rebuilt.db.query(sql`select title_id, led_to from title_alias where alias_id = ${DROPPED_ID}`),
+    ).toEqual([
+      { title_id: titleId(ID_SALT, `imdb:${filmId(3)}`), led_to: titleId(ID_SALT, `imdb:${filmId(3)}`) },
+    ]);
     const told = (await feedAfter(rebuilt.db, change_seq)).map(({ kind, titleKey }) => [kind, titleKey]);
     expect(told.sort()).toEqual([
       ['created', `imdb:${filmId(5)}`],

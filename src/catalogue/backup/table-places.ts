@@ -9,7 +9,6 @@ type TablePlace = 'published' | 'observed' | 'lasting' | 'bookkeeping';
 export const TABLE_PLACES = {
   title: 'published',
   title_genre: 'published',
-  title_alias: 'published',
   title_detail: 'published',
   title_company: 'published',
   title_country: 'published',
@@ -44,6 +43,8 @@ export const TABLE_PLACES = {
   // Its numbers stand in title_genre.
   genre: 'lasting',
   title_gone: 'lasting',
+  // Of a key that its source has dropped, no version says any more where it leads.
+  title_alias: 'lasting',
   journal: 'lasting',
   comment: 'lasting',
   change_block: 'lasting',
