@@ -50,6 +50,8 @@ export interface Config {
   readonly writeLimits: { readonly perKey: number; readonly perAddress: number };
   /** Addresses and networks of proxies that say truly where a request is from. */
   readonly trustedProxies: readonly string[];
+  /** Hosts that pages may show posters from. */
+  readonly posterHosts: readonly string[];
   readonly sources: ReadonlyMap<string, SourceConfig>;
   /** Where a failed run is told of; a secret. */
   readonly alertWebhookUrl: string | null;
@@ -102,6 +104,7 @@ export function readConfig(
       perAddress: settings.limits.writesPerMinutePerAddress,
     },
     trustedProxies: (given.get('TRUSTED_PROXIES') as readonly string[] | null) ?? [],
+    posterHosts: settings.pages.posterHosts,
     alertWebhookUrl: given.get('ALERT_WEBHOOK_URL') as string | null,
     sources: configs,
     secrets: [

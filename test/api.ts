@@ -11,7 +11,7 @@ import type { Database } from '../src/db/database.ts';
 import { Metrics } from '../src/model/metrics.ts';
 import type { ApiKey, Writers } from '../src/model/writers.ts';
 import type { ApiWorld } from '../src/serving/api/api-world.ts';
-import { buildApi } from '../src/serving/api/build-api.ts';
+import { buildServer } from '../src/serving/build-server.ts';
 import { KnownState } from '../src/serving/api/known-state.ts';
 import { openRequestIds } from '../src/serving/api/request-id.ts';
 import { noteInjected } from './checked-answers.ts';
@@ -40,7 +40,7 @@ export async function openTestApi(db: Database, world: TestWorld = {}): Promise<
   const onWritten = (served: ServedState) => {
     state.learn(served);
   };
-  const api = await buildApi({
+  const api = await buildServer({
     db,
     idSalt: ID_SALT,
     secret: 'a secret for tests',
@@ -63,6 +63,7 @@ export async function openTestApi(db: Database, world: TestWorld = {}): Promise<
     openComments: false,
     writeLimits: { perKey: 0, perAddress: 0 },
     trustedProxies: [],
+    posterHosts: [],
     cacheBytes: 1_000_000,
     ...rest,
   });

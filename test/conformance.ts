@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 import type { ApiDocument, OperationAnswer } from '../src/serving/api/api-document.ts';
+import { pageFaults } from './page-faults.ts';
 import { findOperation, withoutEnding } from '../src/serving/api/find-operation.ts';
 
 /** An answer as it was given. */
@@ -20,10 +21,15 @@ export interface GivenAnswer {
 export type Conformance = (answer: GivenAnswer) => string[];
 
 /**
- * Addresses that the document leaves out: itself, and the pages that show it, which are of the library that makes them. What
- * they refuse is a problem document, as everywhere.
+ * Addresses that the document leaves out: itself, and what pages load and send. What they refuse is a problem document, as everywhere.
  */
-const OUTSIDE = [/^\/openapi\.json($|\?)/, /^\/docs($|[/?])/];
+const OUTSIDE = [
+  /^\/openapi\.json($|\?)/,
+  /^\/docs($|[/?])/,
+  /^\/assets\//,
+  /^\/theme$/,
+  /\/comments\/form$/,
+];
 
 /** Statuses that HTTP gives no body: no content, not modified, and the redirect to another id. */
 const WITHOUT_BODY = [204, 304, 308];
@@ -36,6 +42,7 @@ export function openConformance(document: ApiDocument): Conformance {
   const problem = anyProblem(document);
   return (answer) => {
     const { method, url, status } = answer;
+    if (isPage(answer)) return pageFaultsOf(answer);
     if (status < 400 && OUTSIDE.some((address) => address.test(withoutEnding(url)))) return [];
     if (OF_HTTP[method]?.includes(status) === true) return bodyless(answer);
     const found = findOperation(document, method, url);
@@ -45,6 +52,18 @@ export function openConformance(document: ApiDocument): Conformance {
     const what = found === null ? 'is of no operation of the document' : `may not have the status ${status}`;
     return [sentence(answer, what)];
   };
+}
+
+/** Whether it is a page for people. */
+function isPage({ method, contentType, body }: GivenAnswer): boolean {
+  const isHtml = contentType?.startsWith('text/html') === true;
+  return isHtml && (method === 'HEAD' || body.startsWith('<!doctype html>'));
+}
+
+/** Pages stand at the addresses of the document, which says nothing of them. */
+function pageFaultsOf(answer: GivenAnswer): string[] {
+  if (answer.method === 'HEAD') return bodyless(answer);
+  return pageFaults(answer.body).map((fault) => sentence(answer, fault));
 }
 
 /** `default` stands for what is refused or fails; what works has a status of its own. */

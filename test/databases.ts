@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 
 import type { Database } from '../src/db/database.ts';
 import { openPglite } from '../src/db/pglite.ts';
@@ -37,6 +37,23 @@ export function describeOnPglite(
 ): void {
   describe(`${name}, on PGlite`, () => {
     suite(closedAfterEach(openTestPglite));
+  });
+}
+
+/** Runs the suite on one PGlite, which its tests share: for what is only read, and costs less than a database for each. */
+export function describeOnOnePglite(name: string, suite: (shared: () => Database) => void): void {
+  describe(`${name}, on PGlite`, () => {
+    let opened: TestDatabase | null = null;
+    beforeAll(async () => {
+      opened = await openTestPglite();
+    });
+    afterAll(async () => {
+      await opened?.close();
+    });
+    suite(() => {
+      if (opened === null) throw new Error('The database is open within tests alone.');
+      return opened.db;
+    });
   });
 }
 

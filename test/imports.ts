@@ -11,11 +11,11 @@ export interface Import {
 /** Room → the rooms, or folders of one, that it may import besides itself. A room is a folder at the root, or a file there. */
 export type RoomTable = Readonly<Record<string, readonly string[]>>;
 
-/** Every TypeScript file below `root`, as paths with `/`. */
+/** Every TypeScript file below `root`, with or without JSX, as paths with `/`. */
 export function sourceFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .sort();
 }
 

@@ -88,6 +88,9 @@ export const VARIABLES = [
   ),
 ] as const satisfies readonly Variable[];
 
+/** Of hosts that pages load from: what a Content-Security-Policy takes without meaning anything else. */
+const HOST_NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/;
+
 /**
  * What filmbase.yaml may hold; `sources.<name>` is checked by each source. The docs read the descriptions.
  *
@@ -145,6 +148,16 @@ export const FILE_SCHEMA = z.strictObject({
         .default(false)
         .describe(
           'Whether anyone may write comments without a key; each is answered with a token by which its holder can change it.',
+        ),
+    })
+    .prefault({}),
+  pages: z
+    .strictObject({
+      posterHosts: z
+        .array(z.string().regex(HOST_NAME, 'must be names of hosts, such as m.media-amazon.com'))
+        .default([])
+        .describe(
+          'Hosts that pages may load posters from, such as m.media-amazon.com or image.tmdb.org; other posters, and without any all, are drawn. Whoever reads is seen by them.',
         ),
     })
     .prefault({}),

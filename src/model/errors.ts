@@ -70,6 +70,12 @@ export const ERRORS = {
     title: 'Someone else wrote this.',
     mend: 'Send the key that wrote it, its edit token, or a key with the role admin.',
   },
+  foreign_form: {
+    status: 403,
+    exit: 1,
+    title: 'A form came from another site.',
+    mend: 'Send it from the page that shows it; programs send JSON to the addresses of the API.',
+  },
   not_found: {
     status: 404,
     exit: 1,

@@ -6,10 +6,13 @@ import { FilmbaseError } from '../../model/errors.ts';
 import { leapNumbers } from '../changes/leap-numbers.ts';
 import { backupRows } from './backup-file.ts';
 import type { BackupHead } from './backup-file.ts';
-import { LASTING_TABLES, OBSERVED_TABLES, PUBLISHED_TABLES } from './table-places.ts';
+import { DERIVED_TABLES, LASTING_TABLES, OBSERVED_TABLES, PUBLISHED_TABLES } from './table-places.ts';
 
 /** Rows that are written at once. */
 const BATCH = 500;
+
+/** All but the account that the database keeps of itself. */
+const CONTENT = [...LASTING_TABLES, ...PUBLISHED_TABLES, ...DERIVED_TABLES, ...OBSERVED_TABLES];
 
 /** Whether nothing lasting is in the database, and nothing is served of it. */
 export async function isEmpty(db: Queryable): Promise<boolean> {
@@ -31,7 +34,7 @@ export async function restoreBackup(db: Database, file: string, head: BackupHead
     await requireSchema(tx, head);
     // Whoever writes for a person waits for this row.
     await tx.query(sql`update catalogue_state set version = version`);
-    await tx.execute(`truncate ${[...LASTING_TABLES, ...PUBLISHED_TABLES, ...OBSERVED_TABLES].join(', ')}`);
+    await tx.execute(`truncate ${CONTENT.join(', ')}`);
     await loadRows(tx, file, head);
     for (const table of LASTING_TABLES) await continueNumbers(tx, table);
     await tx.query(sql`update installation set id_salt = ${head.idSalt}`);

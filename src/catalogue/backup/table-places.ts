@@ -1,9 +1,10 @@
 /**
  * Where the rows of a table come from when a database is made anew: `published` and `observed` from the lake, by a publish and by
- * the runs of sellers; `lasting` from nowhere else, so that a backup has them; `bookkeeping` is the account that a database keeps of
+ * the runs of sellers; `derived` of what is published, by each publish and each write, so that other rows may say the same; `lasting`
+ * from nowhere else, so that a backup has them; `bookkeeping` is the account that a database keeps of
  * itself.
  */
-type TablePlace = 'published' | 'observed' | 'lasting' | 'bookkeeping';
+type TablePlace = 'published' | 'derived' | 'observed' | 'lasting' | 'bookkeeping';
 
 /** Every table of the schema. A test holds it against the migrations. */
 export const TABLE_PLACES = {
@@ -30,12 +31,12 @@ export const TABLE_PLACES = {
   person: 'published',
   report_row: 'published',
   ambiguous_match: 'published',
-  search_word: 'published',
-  search_gram: 'published',
-  facet_cell: 'published',
-  facet_bits: 'published',
-  facet_scale: 'published',
-  facet_changed: 'published',
+  search_word: 'derived',
+  search_gram: 'derived',
+  facet_cell: 'derived',
+  facet_bits: 'derived',
+  facet_scale: 'derived',
+  facet_changed: 'derived',
   seller: 'observed',
   offer: 'observed',
   offer_observation: 'observed',
@@ -71,3 +72,5 @@ export const LASTING_TABLES: readonly PlacedTable[] = tablesOf('lasting');
 export const PUBLISHED_TABLES: readonly PlacedTable[] = tablesOf('published');
 
 export const OBSERVED_TABLES: readonly PlacedTable[] = tablesOf('observed');
+
+export const DERIVED_TABLES: readonly PlacedTable[] = tablesOf('derived');

@@ -105,8 +105,8 @@ async function listen(
   });
   closers.push(stopFollowing);
   // Loaded here alone: no other verb needs the framework.
-  const { buildApi } = await import('../../serving/api/build-api.ts');
-  const api = await buildApi({
+  const { buildServer } = await import('../../serving/build-server.ts');
+  const api = await buildServer({
     db,
     idSalt,
     secret,
@@ -138,6 +138,7 @@ async function listen(
     openComments: config.openComments,
     writeLimits: config.writeLimits,
     trustedProxies: config.trustedProxies,
+    posterHosts: config.posterHosts,
     cacheBytes: CACHE_BYTES,
   });
   closers.push(() => api.close());

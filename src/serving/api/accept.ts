@@ -15,7 +15,7 @@ export const encodingFor = remembered((accepted: string): Encoding => {
   return encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
 }, 'identity');
 
-/** Whether a header `Accept` takes JSON. Pages do not exist yet, so what takes `text/html` gets JSON. */
+/** Whether a header `Accept` takes JSON. What takes `text/html` gets JSON where there is no page. */
 export const acceptsJson = remembered((accepted: string): boolean => {
   if (accepted.trim() === '') return true;
   return (
@@ -27,6 +27,13 @@ export const acceptsJson = remembered((accepted: string): boolean => {
 /** Whether a header `Accept` takes CSV, said of text and not of everything. */
 export const acceptsCsv = remembered(
   (accepted: string): boolean => qualityOf(accepted, ['text/csv', 'text/*']) > 0,
+  false,
+);
+
+/** Whether a header `Accept` would rather have a page than JSON, as browsers say of what is typed or followed. */
+export const prefersPage = remembered(
+  (accepted: string): boolean =>
+    qualityOf(accepted, ['text/html']) > qualityOf(accepted, ['application/json', 'application/*']),
   false,
 );
 

@@ -60,8 +60,7 @@ function answerUnknown(
 
 function notFound({ method, originalUrl }: FastifyRequest, methods: readonly string[]): FilmbaseError {
   const { path } = splitUrl(originalUrl);
-  // A file of the reference's pages that is not there is below an address that is.
-  return methods.length === 0 || methods.includes(method)
+  return methods.length === 0
     ? new FilmbaseError('not_found', `There is nothing at ${path}.`, {
         fields: [{ field: 'the path', message: 'is no address of this API' }],
       })

@@ -175,7 +175,7 @@ describeOnPglite('an answer', (open) => {
     }
   });
 
-  test('what accepts no JSON gets 406; what accepts pages gets JSON until there are pages', async () => {
+  test('what accepts no JSON gets 406, and a page where there is one', async () => {
     const { port } = await listening();
     const statuses = await Promise.all(
       ['image/png', 'application/json;q=0, */*', 'text/html,*/*;q=0.8', 'application/*', '', '*/*;q=0'].map(

@@ -7,6 +7,8 @@ export interface ApiDocument {
 
 /** A method of a path. */
 export interface Operation {
+  readonly summary?: string;
+  readonly description?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
@@ -14,12 +16,27 @@ export interface Operation {
   /** By status in digits, or `default` for every other of 400 and more. */
   readonly responses: Record<string, OperationAnswer>;
   /** Requests that show what the operation does: see `document-examples.ts`. */
-  readonly 'x-examples'?: readonly object[];
+  readonly 'x-examples'?: readonly DocumentExample[];
+}
+
+/** A request as it can be sent, and what is to be seen of its answer. */
+export interface DocumentExample {
+  readonly name: string;
+  readonly summary: string;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+  readonly answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
 }
 
 export interface Parameter {
+  readonly description?: string;
   readonly name: string;
   readonly in: string;
+  readonly required?: boolean;
   readonly schema: object;
   readonly examples?: Record<string, object>;
 }

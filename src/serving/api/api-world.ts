@@ -39,6 +39,8 @@ export interface ApiWorld {
   readonly writeLimits: { readonly perKey: number; readonly perAddress: number };
   /** Addresses and networks of proxies that say truly where a request is from. */
   readonly trustedProxies: readonly string[];
+  /** The hosts that posters may be shown from; none: they are drawn. */
+  readonly posterHosts: readonly string[];
   /** How much memory the bodies of answers may take; 0 keeps none. */
   readonly cacheBytes: number;
   /** Called after each answer, for metrics. */

@@ -22,6 +22,7 @@ import { createHotServer } from './hot-path.ts';
 import { withoutJsonEnding } from './json-ending.ts';
 import { documentApi } from './open-api.ts';
 import { FilmbaseError } from '../../model/errors.ts';
+import { isOwn } from './own-request.ts';
 import { requestIdOf } from './request-id.ts';
 import { ROUTES } from './routes.ts';
 import { checkUrl, parseQuery } from './url.ts';
@@ -39,8 +40,11 @@ const COMPRESS_AT_ONCE_BYTES = 4 * 1024 * 1024;
 /** The longest IMDb link and more; a longer parameter of a path is refused. */
 const MAX_PATH_PARAMETER = 300;
 
-/** The API over `world`, ready to listen or to be asked by `inject`. */
-export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
+/** Adds what answers in other forms than the API's own, before its routes are added. */
+export type AddForms = (app: FastifyInstance, world: ApiWorld) => Promise<void>;
+
+/** The API over `world`, with what `addForms` adds, ready to listen or to be asked by `inject`. */
+export async function buildApi(world: ApiWorld, addForms?: AddForms): Promise<FastifyInstance> {
   const cache = new BodyCache(world.state, world.cacheBytes);
   const problems = answerProblems(world);
   const loggerInstance: FastifyBaseLogger = world.log;
@@ -69,6 +73,7 @@ export async function buildApi(world: ApiWorld): Promise<FastifyInstance> {
   await registerParts(app, world, cache);
   problems.refuseUnknown(app, methodsAt);
   guardRoutes(app, world.writers, await countWrites(app, world));
+  await addForms?.(app, world);
   for (const route of ROUTES) route(app, world);
   await app.ready();
   return app;
@@ -106,13 +111,13 @@ function bodyNotTaken(): FilmbaseError {
   });
 }
 
-/** Whether the route has a form that the request accepts; the pages of the reference see to it themselves. */
+/** Whether the route has a form that the request accepts. */
 function isAcceptable({
   is404,
   headers: { accept },
   routeOptions: { url, config },
 }: FastifyRequest): boolean {
-  if (is404 || url === undefined || url.startsWith('/docs') || config.text === true) return true;
+  if (is404 || url === undefined || config.text === true) return true;
   return (
     acceptsJson(accept) ||
     (config.csv === true && acceptsCsv(accept)) ||
@@ -122,6 +127,10 @@ function isAcceptable({
 
 function logAnswers(app: FastifyInstance, world: ApiWorld): void {
   app.addHook('onResponse', (request, reply, done) => {
+    if (isOwn(request)) {
+      done();
+      return;
+    }
     logAnswer(world, request.id, {
       method: request.method,
       route: request.is404 ? null : (request.routeOptions.url ?? null),

@@ -185,7 +185,7 @@ async function openEvents(address: string, headers: Record<string, string>) {
     'text/event-stream; charset=utf-8',
   ]);
   const chunks = (response.body ?? new ReadableStream<Uint8Array>())
-    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
     .getReader();
   let text = '';
   const next = async (): Promise<{ id: string; data: unknown } | null> => {

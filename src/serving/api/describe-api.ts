@@ -16,6 +16,7 @@ export async function describeApi(world: Pick<ApiWorld, 'reports' | 'version'>):
     openComments: false,
     writeLimits: { perKey: 0, perAddress: 0 },
     trustedProxies: [],
+    posterHosts: [],
     ...world,
   };
   const api = await buildApi(nothing as ApiWorld);

@@ -17,6 +17,7 @@ const OF_THE_BODY = new Set(['content-type', 'content-length', 'content-encoding
 export function finishAnswers(app: FastifyInstance, world: ApiWorld, cache: BodyCache): void {
   app.decorateRequest('servedState', null);
   app.decorateRequest('entityState', null);
+  app.decorateRequest('variesByCookie', false);
   app.addHook('onRoute', (route) => {
     route.onSend = [route.onSend ?? []].flat().concat((request, reply, body, done) => {
       if (isEntity(request, reply, body)) reply.header('etag', tagOf(request, body));
@@ -56,13 +57,18 @@ function finish(
 ): string | Buffer | null {
   const etag = tagOf(request, body);
   reply.header('etag', etag);
-  reply.header('vary', world.corsOrigin === null || world.corsOrigin === '*' ? VARY : `${VARY}, Origin`);
+  reply.header('vary', varyOf(world, request));
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
   keep(cache, request, reply, Buffer.from(body), etag);
   if (!isMatch(request.headers['if-none-match'], etag)) return body;
   reply.code(304);
   for (const header of OF_THE_BODY) reply.removeHeader(header);
   return null;
+}
+
+function varyOf({ corsOrigin }: ApiWorld, { variesByCookie }: FastifyRequest): string {
+  const byOrigin = corsOrigin === null || corsOrigin === '*' ? '' : ', Origin';
+  return `${VARY}${byOrigin}${variesByCookie ? ', Cookie' : ''}`;
 }
 
 function keep(

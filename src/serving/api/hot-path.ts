@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
-import { acceptsJson, encodingFor } from './accept.ts';
+import { acceptsJson, encodingFor, prefersPage } from './accept.ts';
 import type { ApiWorld } from './api-world.ts';
 import { logAnswer } from './answer-log.ts';
 import type { BodyCache, KeptAnswer } from './body-cache.ts';
@@ -25,7 +25,8 @@ export function createHotServer(world: ApiWorld, cache: BodyCache, handler: Hand
 function findKept(cache: BodyCache, { method, url, headers }: IncomingMessage): KeptAnswer | undefined {
   if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return undefined;
   if (headers['x-no-compression'] !== undefined) return undefined;
-  if (!acceptsJson(headers.accept) && !forcesJson(url)) return undefined;
+  const takesJson = acceptsJson(headers.accept) && !prefersPage(headers.accept);
+  if (!takesJson && !forcesJson(url)) return undefined;
   return cache.find(url, encodingFor(headers['accept-encoding']));
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 const JSON_ENDING = /^([^?]*[^/?])\.json(\?|$)/;
 
 /** Addresses that end so by their own name. */
-const OWN_NAME = /^\/(openapi|docs\/[^?]*)\.json(\?|$)/;
+const OWN_NAME = /^\/openapi\.json(\?|$)/;
 
 /** What an ending changes: the address, and what is accepted. */
 export type AskedAddress = Pick<IncomingMessage, 'url' | 'headers'>;

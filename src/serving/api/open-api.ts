@@ -1,5 +1,4 @@
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
@@ -9,7 +8,7 @@ import { addExamples } from './document-examples.ts';
 import { EXAMPLES } from './load-examples.ts';
 import { tidyDocument } from './tidy-document.ts';
 
-/** The API reference: an OpenAPI 3.1 document made of the validators, and pages that show it at `/docs`. */
+/** The API reference: an OpenAPI 3.1 document made of the validators. */
 export async function documentApi(app: FastifyInstance, version: string): Promise<void> {
   const transformSchema = createJsonSchemaTransform({ schemaRegistry: namedSchemas });
   const transformObject = createJsonSchemaTransformObject({ schemaRegistry: namedSchemas });
@@ -33,5 +32,4 @@ export async function documentApi(app: FastifyInstance, version: string): Promis
       return addExamples(document, EXAMPLES);
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
 }

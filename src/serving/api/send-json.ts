@@ -8,6 +8,8 @@ declare module 'fastify' {
     servedState: ServedState | null;
     /** Tells what the entity is, whatever form its answer has; null: it is none that can be written. See `matchesState`. */
     entityState: string | null;
+    /** Whether the answer hangs on a cookie: a page's colours do. */
+    variesByCookie: boolean;
   }
 }
 

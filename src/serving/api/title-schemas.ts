@@ -162,7 +162,7 @@ export const seriesListSchema = listOf(seriesSchema, 'SeriesList');
 
 export const episodeListSchema = listOf(episodeSchema, 'EpisodeList');
 
-function listOf(title: z.ZodType, id: string) {
+function listOf<T extends z.ZodType>(title: T, id: string) {
   return z
     .strictObject({
       data: z.array(title),

@@ -25,7 +25,7 @@ const LINKS = {
   openapi: '/openapi.json',
 };
 
-/** `GET /`: where things are. `GET /openapi.json`: the API reference for programs. */
+/** `GET /`: where things are. `GET /openapi.json`: the API reference for programs, which `/docs` shows to people. */
 export function documentRoutes(app: FastifyInstance, { version, state }: ApiWorld): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
@@ -42,13 +42,15 @@ export function documentRoutes(app: FastifyInstance, { version, state }: ApiWorl
     },
   });
 
-  typed.route({
-    method: ['GET', 'HEAD'],
-    url: '/openapi.json',
-    schema: { hide: true, querystring: noQuery },
-    handler: (request, reply) => {
-      // Kept, since compressing it takes long; it is always the same.
-      sendJson(request, reply, JSON.stringify(app.swagger()), state.current);
-    },
-  });
+  for (const url of ['/openapi.json', '/docs']) {
+    typed.route({
+      method: ['GET', 'HEAD'],
+      url,
+      schema: { hide: true, querystring: noQuery },
+      handler: (request, reply) => {
+        // Kept, since compressing it takes long; it is always the same.
+        sendJson(request, reply, JSON.stringify(app.swagger()), state.current);
+      },
+    });
+  }
 }

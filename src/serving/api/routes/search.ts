@@ -10,7 +10,7 @@ import { oneOf, repeatable, searchText, wholeNumber } from '../query-parameters.
 import { SECTION_WORDS } from '../sections.ts';
 import { sendJson } from '../send-json.ts';
 
-const foundSchema = z
+export const foundSchema = z
   .strictObject({
     data: z.array(
       z.strictObject({

@@ -1,0 +1,328 @@
+import type { FastifyInstance } from 'fastify';
+import sql from 'sql-template-tag';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { openTestApi } from '../../../test/api.ts';
+import { describeOnOnePglite } from '../../../test/databases.ts';
+import { serveExamples } from '../../../test/example-catalogue.ts';
+import { HOSTILE_TEXTS } from '../../../test/hostile-texts.ts';
+import { pageFaults } from '../../../test/page-faults.ts';
+import { servedFilm, serveFilms } from '../../../test/served-films.ts';
+import type { ApiWorld } from '../api/api-world.ts';
+import { shownPoster } from './parts/poster.tsx';
+
+/** What Chromium says of an address that is typed. */
+const BROWSER = {
+  accept:
+    'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7',
+};
+
+const FILM = '0f2c7b1e-0000-8000-a000-000000000000';
+
+/** Asks as a browser does. Every page is held against what no page may hold: see `conformance.ts`. */
+function visit(api: FastifyInstance, url: string, headers: Record<string, string> = {}) {
+  return api.inject({ url, headers: { ...BROWSER, ...headers } });
+}
+
+describeOnOnePglite('a page', (db) => {
+  beforeAll(() => serveExamples(db()));
+
+  const served = (world: Partial<ApiWorld> = {}) => openTestApi(db(), world);
+
+  test('is what a browser gets at the address of JSON; whoever asks for anything else gets JSON', async () => {
+    const api = await served();
+    const types = [];
+    for (const accept of [BROWSER.accept, 'text/html', 'application/json, text/html', '*/*', undefined]) {
+      const { headers } = await api.inject({
+        url: '/movies',
+        headers: accept === undefined ? {} : { accept },
+      });
+      types.push([headers['content-type'], headers.vary]);
+    }
+    const page = ['text/html; charset=utf-8', 'Accept, Accept-Encoding, Cookie'];
+    const json = ['application/json; charset=utf-8', 'Accept, Accept-Encoding'];
+    expect(types).toEqual([page, page, json, json, json]);
+    const forced = await visit(api, '/movies.json');
+    expect(forced.headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  test('of a list is told apart from its JSON, which is kept in memory', async () => {
+    const api = await served();
+    const asked = [];
+    for (const headers of [{}, BROWSER, {}, BROWSER]) {
+      const { body } = await api.inject({ url: '/movies', headers });
+      asked.push(body.slice(0, 2));
+    }
+    expect(asked).toEqual(['{"', '<!', '{"', '<!']);
+  });
+
+  test('has a policy by which nothing is loaded but our own files, and posters of the hosts that are set', async () => {
+    const policyOf = async (api: FastifyInstance) =>
+      String((await visit(api, '/')).headers['content-security-policy']);
+    const policy = await policyOf(await served());
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(policy).toContain("img-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    expect(await policyOf(await served({ posterHosts: ['image.tmdb.org'] }))).toContain(
+      "img-src 'self' https://image.tmdb.org;",
+    );
+  });
+
+  test('has an ETag, by which a browser that has it is told so, until the colours are others', async () => {
+    const api = await served();
+    const { headers } = await visit(api, '/movies');
+    const etag = String(headers.etag);
+    const again = await visit(api, '/movies', { 'if-none-match': etag });
+    const dark = await visit(api, '/movies', { 'if-none-match': etag, cookie: 'a=b; theme=dark' });
+    expect([again.statusCode, again.body, dark.statusCode]).toEqual([304, '', 200]);
+    expect(dark.body).toContain('<html lang="en" data-theme="dark">');
+  });
+
+  test('is answered to HEAD with its headers alone', async () => {
+    const api = await served();
+    const { headers, statusCode } = await api.inject({ method: 'HEAD', url: '/movies', headers: BROWSER });
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+
+  test('loads files that are kept for ever, compressed, and of our own host', async () => {
+    const api = await served();
+    const { body } = await visit(api, '/');
+    const files = [...body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, file]) => String(file));
+    expect(files.length).toBeGreaterThan(4);
+    for (const url of files) {
+      const file = await api.inject({ url, headers: { 'accept-encoding': 'br' } });
+      expect([url, file.statusCode, file.headers['cache-control']]).toEqual([
+        url,
+        200,
+        'public, max-age=31536000, immutable',
+      ]);
+      expect(file.headers['content-encoding']).toBe(url.endsWith('.woff2') ? undefined : 'br');
+    }
+    const other = await api.inject({ url: files[0]?.replace(/assets\/\w+/, 'assets/0123456789ab') ?? '' });
+    expect(other.statusCode).toBe(404);
+    expect(body.match(/(?:src|href|action)="(?:https?:)?\/\/[^"]*"/g) ?? []).toEqual([]);
+  });
+
+  test('that is refused is a page with the words of the problem, and its status', async () => {
+    const api = await served();
+    const shown = [];
+    for (const url of [
+      '/movies?limit=101',
+      '/movies/nothing',
+      '/movies?colour=red',
+      '/nowhere',
+      '/companies/1',
+    ]) {
+      const { statusCode, headers, body } = await visit(api, url);
+      expect([url, headers['content-type']]).toEqual([url, 'text/html; charset=utf-8']);
+      shown.push([statusCode, /<li><b>([^<]*)<\/b>/.exec(body)?.[1]]);
+    }
+    expect(shown).toEqual([
+      [400, 'limit'],
+      [404, 'id'],
+      [400, 'colour'],
+      [404, 'the path'],
+      [404, 'id'],
+    ]);
+  });
+
+  test('of a film that is at another address leads there, with what was asked for', async () => {
+    const api = await served();
+    const { headers, statusCode } = await visit(api, '/movies/tt0468569?include=credits');
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    const series = await visit(api, '/series/tt0468569');
+    expect(series.statusCode).toBe(308);
+    expect(series.headers.location).toMatch(/^\/movies\/[0-9a-f-]{36}$/);
+  });
+
+  test('of a film that is gone says so', async () => {
+    const api = await served();
+    const { body, statusCode } = await visit(api, '/movies/tt9999999');
+    expect(statusCode).toBe(410);
+    expect(body).toContain('Every source has dropped this title.');
+  });
+});
+
+describeOnOnePglite('the pages of an empty catalogue', (db) => {
+  test.each([
+    '/',
+    '/movies',
+    '/movies?view=table',
+    '/movies?genre=Drama&rating_gte=9',
+    '/movies?q=robot',
+    '/search?q=robot',
+    '/series',
+    '/episodes',
+    '/reports',
+    '/reports/company-revenue',
+    '/reports/genre-most-popular?top=3',
+    '/reports/cheapest-seller',
+    '/reports/cheapest-title',
+    '/offers',
+    '/sources',
+    '/docs',
+  ])('hold at %s', async (url) => {
+    const api = await openTestApi(db());
+    const { statusCode, body } = await visit(api, url);
+    expect([statusCode, pageFaults(body)]).toEqual([200, []]);
+  });
+});
+
+describeOnOnePglite('what providers and people write', (db) => {
+  const films = HOSTILE_TEXTS.map((text, at) =>
+    servedFilm({
+      id: FILM.slice(0, -2) + String(10 + at),
+      title: text,
+      genres: [text],
+      detail: { tagline: text, overview: text, homepage: text },
+      keywords: [text],
+      companies: [text],
+      credits: [{ person: text, part: 'cast', category: text, characters: [text] }],
+    }),
+  );
+  const [first = servedFilm()] = films;
+
+  beforeAll(async () => {
+    await serveFilms(db(), [...films, servedFilm({ id: FILM, title: 'Unknown' })]);
+    await db().query(sql`update title set poster_url = title, certificate = title`);
+  });
+
+  test('is text on every page, never code', async () => {
+    const api = await openTestApi(db(), { openComments: true, posterHosts: ['x'] });
+    for (const text of HOSTILE_TEXTS) {
+      const payload = { author: text.replace('\u202e', ''), text };
+      const { statusCode } = await api.inject({
+        method: 'POST',
+        url: `/movies/${first.id}/comments`,
+        payload,
+      });
+      expect([text, statusCode]).toEqual([text, 201]);
+    }
+    const person = (await api.inject(`/movies/${first.id}/credits`)).json<{
+      cast: { person: { id: string } }[];
+    }>();
+    for (const url of [
+      '/',
+      '/movies',
+      '/movies?view=table',
+      `/people/${person.cast[0]?.person.id}`,
+      ...films.map(({ id }) => `/movies/${id}?origins=shown`),
+    ]) {
+      const { body, statusCode } = await visit(api, url);
+      expect([url, statusCode, pageFaults(body)]).toEqual([url, 200, []]);
+      expect(body).not.toMatch(/<script>alert|<img src=x|href="javascript/i);
+    }
+    const { body } = await visit(api, `/movies/${first.id}`);
+    expect(body.match(/&lt;script>alert\(1\)/g)?.length).toBeGreaterThan(7);
+  });
+
+  test('in an address is text, too', async () => {
+    const api = await openTestApi(db());
+    for (const text of HOSTILE_TEXTS) {
+      for (const address of ['/movies/', '/movies?genre=', '/movies?', '/search?q=', '/?', '/reports/']) {
+        const { body } = await visit(api, address + encodeURIComponent(text));
+        expect([address, text, pageFaults(body)]).toEqual([address, text, []]);
+      }
+    }
+  });
+
+  test('may be no more than a name', async () => {
+    const { body } = await visit(await openTestApi(db()), `/movies/${FILM}`);
+    expect(body).toContain('<h1>Unknown</h1>');
+    expect(body).toContain('Year unknown');
+    expect(body).not.toMatch(/\bnull\b|NaN/);
+  });
+});
+
+describeOnOnePglite('a form of a page', (db) => {
+  beforeAll(() => serveExamples(db()));
+
+  const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+  const OURS = { 'sec-fetch-site': 'same-origin' };
+  const url = '/movies/tt0468569/comments/form';
+  const send = (
+    api: FastifyInstance,
+    words: Record<string, string>,
+    headers: Record<string, string> = OURS,
+  ) =>
+    api.inject({
+      method: 'POST',
+      url,
+      headers: { ...BROWSER, ...FORM, ...headers },
+      payload: new URLSearchParams(words).toString(),
+    });
+
+  test('writes a comment once, however often it is sent, and leads to it', async () => {
+    const api = await openTestApi(db(), { openComments: true });
+    const words = { author: 'Ann', text: 'From a form.', once: 'page-1' };
+    const [one, again] = [await send(api, words), await send(api, words)];
+    expect([one.statusCode, again.statusCode]).toEqual([303, 303]);
+    expect(one.headers.location).toMatch(/^\/movies\/tt0468569#comment-[0-9a-f-]{36}$/);
+    expect(again.headers.location).toBe(one.headers.location);
+    const { body } = await visit(api, '/movies/tt0468569');
+    expect(body.match(/From a form\./g)).toHaveLength(1);
+  });
+
+  test('that is refused is shown again, with what was sent but for the key, and words at the field', async () => {
+    const api = await openTestApi(db());
+    const { body, statusCode, headers } = await send(api, {
+      author: 'Ann & <Bob>',
+      text: 'Kept.',
+      key: 'a-key-that-is-unknown',
+      once: 'page-2',
+    });
+    expect([statusCode, headers['content-type']]).toEqual([401, 'text/html; charset=utf-8']);
+    expect(body).toContain('value="Ann &amp; &lt;Bob>"');
+    expect(body).toContain('>Kept.</textarea>');
+    expect(body).toMatch(/id="key-fault">The key of the request is unknown or revoked/);
+    expect(body).not.toContain('a-key-that-is-unknown');
+  });
+
+  test.each([
+    ['of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['of a site beside ours', { 'sec-fetch-site': 'same-site' }],
+    ['of an old browser, from another origin', { origin: 'https://elsewhere.example' }],
+    ['of no origin at all', {}],
+  ])('%s is refused', async (_what, headers: Record<string, string>) => {
+    const api = await openTestApi(db(), { openComments: true });
+    const { statusCode, body } = await send(
+      api,
+      { author: 'Eve', text: 'Not mine.', once: 'page-3' },
+      headers,
+    );
+    expect([statusCode, body.includes('A form came from another site.')]).toEqual([403, true]);
+  });
+
+  test('keeps the choice of colours, and leads back to this site alone', async () => {
+    const api = await openTestApi(db());
+    const choose = (back: string) =>
+      api.inject({
+        method: 'POST',
+        url: '/theme',
+        headers: { ...BROWSER, ...FORM, ...OURS },
+        payload: new URLSearchParams({ theme: 'dark', back }).toString(),
+      });
+    const { statusCode, headers } = await choose('/movies?sort=-year');
+    expect([statusCode, headers.location]).toEqual([303, '/movies?sort=-year']);
+    expect(headers['set-cookie']).toBe('theme=dark; Path=/; Max-Age=31536000; SameSite=Lax');
+    for (const back of ['//elsewhere.example/', 'https://elsewhere.example/', '/\\elsewhere.example'])
+      expect([back, (await choose(back)).statusCode]).toEqual([back, 400]);
+  });
+});
+
+describe('the address of a poster', () => {
+  test.each([
+    ['https://image.tmdb.org/t/p/w342/a.jpg', 'https://image.tmdb.org/t/p/w342/a.jpg'],
+    ['http://image.tmdb.org/t/p/w342/a.jpg', null],
+    ['https://elsewhere.example/a.jpg', null],
+    ['https://image.tmdb.org.elsewhere.example/a.jpg', null],
+    ['https://a@image.tmdb.org/a.jpg', null],
+    ['javascript:alert(1)', null],
+    ['//image.tmdb.org/a.jpg', null],
+    ['https://image.tmdb.org/"onerror=alert(1)', 'https://image.tmdb.org/%22onerror=alert(1)'],
+    ['', null],
+    [null, null],
+  ])('%s is shown as %s', (given, shown) => {
+    expect(shownPoster(given, ['image.tmdb.org'])).toBe(shown);
+  });
+});

@@ -1,0 +1,48 @@
+// The state of the sources, live: asked again while one is being read, and now and then else.
+
+/** How long to wait, in milliseconds, while a source is being read, and while none is. */
+const WHILE_READ_MS = 1_000;
+const ELSE_MS = 15_000;
+
+const live = document.querySelector<HTMLElement>('[data-live]');
+const said = document.querySelector<HTMLElement>('[data-said]');
+
+if (live !== null) askLater(live);
+
+function askLater(live: HTMLElement): void {
+  const isRead = live.querySelector('[data-state="running"]') !== null;
+  setTimeout(() => void renew(live), isRead ? WHILE_READ_MS : ELSE_MS);
+}
+
+async function renew(live: HTMLElement): Promise<void> {
+  // Nobody looks: nothing is asked until somebody does.
+  if (document.hidden) {
+    document.addEventListener('visibilitychange', () => void renew(live), { once: true });
+    return;
+  }
+  try {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const now = page.querySelector('[data-live]');
+    if (now !== null && !live.contains(document.activeElement)) {
+      tell(live, now);
+      live.replaceChildren(...now.children);
+    }
+  } catch (error) {
+    // The server or the network is away: what is shown stays, and is asked for again.
+    if (!(error instanceof TypeError)) throw error;
+  }
+  askLater(live);
+}
+
+/** Says to those who hear the page which sources are in another state than before. */
+function tell(before: Element, after: Element): void {
+  const changed = [...after.querySelectorAll<HTMLElement>('[data-source]')].filter(({ dataset }) => {
+    const old = before.querySelector<HTMLElement>(`[data-source="${CSS.escape(dataset.source ?? '')}"]`);
+    return old?.dataset.state !== dataset.state;
+  });
+  if (changed.length === 0 || said === null) return;
+  said.textContent = changed.map(({ dataset }) => `${dataset.source}: ${dataset.state}`).join(', ');
+}
+
+export {};

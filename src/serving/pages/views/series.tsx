@@ -1,0 +1,9 @@
+import type { Page } from '../page.ts';
+import { showTitleList } from '../title-list-page.tsx';
+
+/** `/series`: the list of series. */
+export const page: Page = {
+  route: '/series',
+  navigation: { label: 'Series', order: 2, address: '/series?sort=-votes' },
+  show: (asked) => showTitleList(asked, 'series'),
+};

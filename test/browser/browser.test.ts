@@ -1,0 +1,16 @@
+import { describe } from 'vitest';
+
+import { describeInBrowser } from './browser.ts';
+import { everyPage } from './every-page.ts';
+import { journey } from './journey.ts';
+
+// One site for all: to read the sample costs more than most of what is tried on it.
+
+describeInBrowser('the pages', (visits) => {
+  describe('each', () => {
+    everyPage(visits);
+  });
+  describe('a journey by the keyboard', () => {
+    journey(visits);
+  });
+});
