@@ -145,6 +145,68 @@ describeOnEachDatabase('a film that ghibli and a seller know first', (open) => {
     expect(await said(api, IMDB)).toEqual(both);
   });
 
+  it('keeps an id that its source has dropped, which comes back when the film is parted again', async () => {
+    const words = { imdb: imdbWord(), ghibli: { title: [AT_GHIBLI] }, prices: { title: [AT_SELLER] } };
+    const { api, db, sync } = await opened(words);
+    await sync();
+    words.prices = { title: [] };
+    await sync();
+    const places = async () => [await placeOf(api, GHIBLI), await placeOf(api, SELLER)];
+    const alone = [
+      [200, GHIBLI],
+      [308, GHIBLI],
+    ];
+    expect(await places()).toEqual(alone);
+    words.imdb = imdbWord(AT_IMDB);
+    await sync();
+    expect(await places()).toEqual([
+      [308, IMDB],
+      [308, IMDB],
+    ]);
+    await post(api, `/matches/${GHIBLI}`, { decision: 'different' });
+    await sync();
+    expect(await places()).toEqual(alone);
+    words.prices = { title: [AT_SELLER] };
+    await sync();
+    // A seller's film that is back is what it is like now.
+    expect(await placeOf(api, SELLER)).toEqual([308, IMDB]);
+    expect(await db.query(sql`select key from title_alias where led_to is not null`)).toEqual([]);
+  });
+
+  it('is said by its source under the key that it has there now', async () => {
+    const titled = (title_key: string) => ({ title: [{ ...AT_GHIBLI, title_key, imdb_id: 'tt0000044' }] });
+    const words = { ghibli: titled('g1') };
+    const { api, sync } = await opened(words);
+    await sync();
+    words.ghibli = titled('g2');
+    await sync();
+    expect(await placeOf(api, GHIBLI)).toEqual([308, titleId(ID_SALT, 'imdb:tt0000044')]);
+    const film = await api.inject('/movies/tt0000044?include=provenance');
+    const { provenance } = film.json<{ provenance: Record<string, object> }>();
+    expect(provenance.title).toMatchObject({ source: 'ghibli', sourceKey: 'g2' });
+  });
+
+  it('can be entered by an IMDb id that led to a title which is gone', async () => {
+    const words = {
+      imdb: imdbWord(AT_IMDB),
+      ghibli: { title: [{ ...AT_GHIBLI, imdb_id: 'tt0000044' }] },
+    };
+    const { api, sync } = await opened(words);
+    await sync();
+    expect(await post(api, `/matches/${GHIBLI}`, { decision: 'same', titleId: IMDB })).toBe(202);
+    await sync();
+    expect(await placeOf(api, 'tt0000044')).toEqual([308, IMDB]);
+    words.imdb = imdbWord();
+    words.ghibli = { title: [] };
+    await sync();
+    expect(await placeOf(api, 'tt0000044')).toEqual([410, null]);
+    expect(await post(api, '/movies', { title: 'The Choir', imdbId: 'tt0000044' })).toBe(201);
+    const entered = [200, titleId(ID_SALT, 'imdb:tt0000044')];
+    expect(await placeOf(api, 'tt0000044')).toEqual(entered);
+    await sync();
+    expect(await placeOf(api, 'tt0000044')).toEqual(entered);
+  });
+
   it('is as it was decided in a database that is made anew from the lake', async () => {
     const words = { imdb: imdbWord(AT_IMDB), ghibli: { title: [AT_GHIBLI] } };
     const first = await opened(words);

@@ -180,7 +180,7 @@ export async function servedTables(db: Database) {
       order by lower(g.name), t.title_id`),
     await db.query(sql`select * from further_rating order by title_id, system`),
     await db.query(sql`select *, value is null as is_null from overruled order by title_id, field`),
-    await db.query(sql`select * from title_alias order by alias_id`),
+    await db.query(sql`select alias_id, key, title_id from title_alias order by alias_id`),
   ];
   return { title, titleGenre, furtherRating, overruled, alias };
 }

@@ -3811,7 +3811,7 @@ export interface paths {
         };
         /**
          * What changed, in the order in which it was served
-         * @description Each change once, in order, without gaps. Ask `since` the `next` of the answer before; with `wait` the answer comes when there is a change. With `kind`, an answer may be empty and `next` have moved on. Accepting text/event-stream: a stream without end, whose ids are numbers, so that `Last-Event-ID` resumes it. Where `since` is older than what is kept, 410 `changes_gone`: take the whole catalogue again.
+         * @description Each change once, in order. Ask `since` the `next` of the answer before; with `wait` the answer comes when there is a change. An answer may be empty and `next` have moved on: with `kind`, and where numbers leap because a backup was restored, after which a `snapshot` comes. Accepting text/event-stream: a stream without end, whose ids are numbers, so that `Last-Event-ID` resumes it. Where `since` is older than what is kept, or no number that was given, 410 `changes_gone`: take the whole catalogue again.
          */
         get: {
             parameters: {
@@ -4858,7 +4858,7 @@ export interface components {
              * @enum {string}
              */
             by: "sync" | "person";
-            /** @description The catalogue version that a sync published. */
+            /** @description The catalogue version that a sync published; null also of the snapshot of a restore. */
             version: number | null;
         };
         ChangeList: {

@@ -3,6 +3,7 @@ import sql, { raw } from 'sql-template-tag';
 import type { Database, Queryable, Transaction } from '../../db/database.ts';
 import { identifier } from '../../db/values.ts';
 import { FilmbaseError } from '../../model/errors.ts';
+import { leapNumbers } from '../changes/leap-numbers.ts';
 import { backupRows } from './backup-file.ts';
 import type { BackupHead } from './backup-file.ts';
 import { DERIVED_TABLES, LASTING_TABLES, OBSERVED_TABLES, PUBLISHED_TABLES } from './table-places.ts';
@@ -24,7 +25,8 @@ export async function isEmpty(db: Queryable): Promise<boolean> {
 
 /**
  * Brings the rows of a backup that was checked into the database, in one transaction, with its id salt; what was in it goes. Nothing is
- * served then until a version is published: that which the backup states is served in name alone. Throws `backup_outdated` where the
+ * served then until a version is published: that which the backup states is served in name alone. The feed goes on with a snapshot, under a
+ * number that whoever followed further than the backup does not know. Throws `backup_outdated` where the
  * schema is not that of the backup.
  */
 export async function restoreBackup(db: Database, file: string, head: BackupHead): Promise<void> {
@@ -37,6 +39,7 @@ export async function restoreBackup(db: Database, file: string, head: BackupHead
     for (const table of LASTING_TABLES) await continueNumbers(tx, table);
     await tx.query(sql`update installation set id_salt = ${head.idSalt}`);
     await restoreState(tx, head);
+    await leapNumbers(tx);
   });
 }
 

@@ -10,7 +10,6 @@ type TablePlace = 'published' | 'derived' | 'observed' | 'lasting' | 'bookkeepin
 export const TABLE_PLACES = {
   title: 'published',
   title_genre: 'published',
-  title_alias: 'published',
   title_detail: 'published',
   title_company: 'published',
   title_country: 'published',
@@ -45,6 +44,8 @@ export const TABLE_PLACES = {
   // Its numbers stand in title_genre.
   genre: 'lasting',
   title_gone: 'lasting',
+  // Of a key that its source has dropped, no version says any more where it leads.
+  title_alias: 'lasting',
   journal: 'lasting',
   comment: 'lasting',
   change_block: 'lasting',

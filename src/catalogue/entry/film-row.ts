@@ -35,10 +35,14 @@ export async function serveEnteredFilm(tx: Transaction, idSalt: string, film: En
     insert into title_alias (alias_id, key, title_id)
     select ${titleId(idSalt, film.titleKey)}, ${film.titleKey}, ${id}
     where ${film.titleKey}::text <> ${bestKey(film)}::text
-    on conflict (alias_id) do nothing`);
+    on conflict (alias_id) do update
+    set led_to = null
+    where title_alias.title_id = excluded.title_id
+      and title_alias.led_to is not null`);
   await indexTitles(tx, [id]);
   if (inserted.length === 0) return false;
   await tx.query(sql`delete from title_gone where id = ${id}`);
+  await tx.query(sql`delete from title_alias where alias_id = ${id}`);
   if (genres.length > 0) await addGenreRows(tx, id);
   return true;
 }
@@ -60,13 +64,25 @@ function insertFilm(tx: Transaction, id: string, film: EnteredFilm): Promise<obj
     returning id`);
 }
 
-/** The id under which the title is served that this key leads to now, as its best key or another; null if there is none. */
-export async function findServedId(tx: Transaction, idSalt: string, key: string): Promise<string | null> {
+/**
+ * The id under which the title is served that this key leads to now, as its best key or another; null if there is none. `current`:
+ * a key that its source has dropped leads nowhere, as in a merge.
+ */
+export async function findServedId(
+  tx: Transaction,
+  idSalt: string,
+  key: string,
+  keys: 'all' | 'current' = 'all',
+): Promise<string | null> {
   const id = titleId(idSalt, key);
   const [found] = await tx.query<{ id: string }>(sql`
     select id from title where id = ${id}
     union all
-    select title_id from title_alias where alias_id = ${id}
+    select t.id
+    from title_alias as a
+    join title as t on t.id = a.title_id
+    where a.alias_id = ${id}
+      and (a.led_to is null or ${keys === 'all'})
     limit 1`);
   return found?.id ?? null;
 }

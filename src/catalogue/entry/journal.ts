@@ -132,6 +132,6 @@ async function replayEntry(tx: Transaction, idSalt: string, entry: JournalEntry)
     return;
   }
   if (entry.action !== 'set_values') return;
-  const id = await findServedId(tx, idSalt, titleKey);
+  const id = await findServedId(tx, idSalt, titleKey, 'current');
   if (id !== null) await serveValues(tx, id, entry.document);
 }

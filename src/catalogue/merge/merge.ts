@@ -22,7 +22,17 @@ import { CAST_CATEGORIES, KEY_PRECEDENCE, LEAST_CREDIBLE_DOLLARS, WEIGHTED_RATIN
 const step = (name: string) => sqlFile(import.meta.url, `./${name}.sql`);
 
 const STEPS = [
-  ...['decision', 'likeness', 'alike', 'identity', 'ambiguous', 'hand-set', 'title', 'detail'].map(step),
+  ...[
+    'decision',
+    'likeness',
+    'alike',
+    'identity',
+    'ambiguous',
+    'given-up',
+    'hand-set',
+    'title',
+    'detail',
+  ].map(step),
   ...LIST_STEPS,
   ...['credit', 'rating', 'overruled', 'episode', 'name'].map(step),
   LISTED_WORDS,

@@ -140,7 +140,8 @@ export async function fillPublishTables(db: Database, extracts: Extracts): Promi
 
 /**
  * What served ids lead to, once the titles are the version's. An id of a key that its source has dropped goes on leading to the title
- * that it led to, wherever that goes.
+ * that it led to last (`led_to`), wherever that goes, and back when that is parted again. An id leads to a title only while it is
+ * none itself, so to follow them ends.
  */
 const FOLLOW_TITLES = `
   insert into title_gone (id, key, version)
@@ -161,17 +162,32 @@ const FOLLOW_TITLES = `
 
   delete from title_alias as a
   where exists (select from title as t where t.id = a.alias_id)
-    or exists (select from publish_alias as p where p.alias_id = a.alias_id and p.title_id <> a.title_id);
-
-  update title_alias as a
-  set title_id = p.title_id
-  from publish_alias as p
-  where p.alias_id = a.title_id;
+    or exists (
+      select from publish_alias as p
+      where p.alias_id = a.alias_id
+        and (p.title_id <> a.title_id or a.led_to is not null)
+    );
 
   insert into title_alias (alias_id, key, title_id)
   select alias_id, key, title_id
   from publish_alias
   on conflict (alias_id) do nothing;
+
+  with recursive step (alias_id, led_to, title_id) as (
+    select alias_id, coalesce(led_to, title_id), coalesce(led_to, title_id)
+    from title_alias as a
+    where not exists (select from publish_alias as p where p.alias_id = a.alias_id)
+    union
+    select s.alias_id, s.led_to, coalesce(a.led_to, a.title_id)
+    from step as s
+    join title_alias as a on a.alias_id = s.title_id
+  )
+  update title_alias as a
+  set led_to = s.led_to, title_id = s.title_id
+  from step as s
+  where s.alias_id = a.alias_id
+    and not exists (select from title_alias as further where further.alias_id = s.title_id)
+    and (a.led_to is distinct from s.led_to or a.title_id <> s.title_id);
 
   delete from title_gone as g
   where exists (select from title as t where t.id = g.id)

@@ -14,10 +14,21 @@ export async function watchWritten(tx: Transaction, { idSalt, version }: Publish
   const watch = new TitleWatch(tx);
   const written = await listTitlesWrittenSince(tx, idSalt, version.journalSeq);
   const led = await tx.query<{ id: string }>(sql`
-    select title_id as id from title_alias where alias_id = any(${written}::uuid[])
-    union
-    select title_id from publish_alias where alias_id = any(${written}::uuid[])`);
-  await watch.watch([...written, ...led.map(({ id }) => id)]);
+    with recursive led (id) as (
+      select unnest(${written}::uuid[])
+      union
+      select leads.title_id
+      from led
+      join (
+        select alias_id, title_id from title_alias
+        union all
+        select alias_id, led_to from title_alias where led_to is not null
+        union all
+        select alias_id, title_id from publish_alias
+      ) as leads on leads.alias_id = led.id
+    )
+    select id from led`);
+  await watch.watch(led.map(({ id }) => id));
   return watch;
 }
 

@@ -8,7 +8,7 @@ import { isoTime } from './iso-time.ts';
 
 /** A change as the feed tells it. */
 export interface ListedChange {
-  /** Numbered without a gap, in the order of commits. */
+  /** Numbered in the order of commits, without a gap but where a backup was restored: there a snapshot comes after it. */
   readonly seq: number;
   /** ISO 8601 in UTC; never earlier than that of a change before it. */
   readonly at: string;
@@ -22,7 +22,7 @@ export interface ListedChange {
   readonly into: string | null;
   readonly comment: { readonly id: string; readonly change: CommentEvent } | null;
   readonly by: 'sync' | 'person';
-  /** The catalogue version that a sync published. */
+  /** The catalogue version that a sync published; null also of the snapshot of a restore. */
   readonly version: number | null;
 }
 
@@ -53,25 +53,28 @@ interface PageRow {
   readonly journal_seq: number;
   readonly latest: number;
   readonly oldest: number;
+  /** Up to which number changes were looked for: past a gap, where the range ends in one; null: there are none after it. */
+  readonly through: number | null;
   readonly changes: readonly ListedChange[];
 }
 
 /**
- * The changes after `since`; of some kinds perhaps none, though there are more further on: then `next` has moved on.
- * Throws `changes_gone` where some after `since` are kept no longer.
+ * The changes after `since`; of some kinds, or before a gap, perhaps none, though there are more further on: then `next` has
+ * moved on. Throws `changes_gone` where some after `since` are kept no longer, or `since` is a number that was never given.
  */
 export async function listChanges(db: Queryable, request: ChangeRequest): Promise<ChangePage> {
   const { since, kinds, limit } = request;
   const lookedAt = kinds.length === 0 ? limit : LOOKED_AT;
   const [row] = await db.query<PageRow>(pageStatement(request, lookedAt));
   if (row === undefined) throw new Error('catalogue_state has no row');
-  const { changes, latest, oldest } = row;
+  const { changes, latest, oldest, through } = row;
   if (since < oldest) throw changesGone(since, oldest);
+  if (since > latest) throw neverGiven(since, oldest, latest);
   const last = changes.at(-1);
   const next =
     last !== undefined && changes.length === limit
       ? last.seq
-      : Math.max(since, Math.min(since + lookedAt, latest));
+      : Math.max(since, Math.min(through ?? latest, latest));
   return { changes, next, latest, state: { version: row.version, journalSeq: row.journal_seq } };
 }
 
@@ -82,7 +85,7 @@ export async function findLatestChange(db: Queryable): Promise<number> {
   return row.change_seq;
 }
 
-/** Numbers have no gap, so that those wanted are a range of each block, and the blocks a range of their numbers. */
+/** Those wanted are a range of each block, and the blocks a range of their numbers, which ends before the next block where it ends in a gap. */
 function pageStatement({ since, kinds, limit }: ChangeRequest, lookedAt: number): Sql {
   const end = since + lookedAt;
   return sql`
@@ -91,6 +94,16 @@ function pageStatement({ since, kinds, limit }: ChangeRequest, lookedAt: number)
       state.journal_seq,
       state.change_seq as latest,
       coalesce((select min(first_seq) - 1 from change_block), state.change_seq) as oldest,
+      case
+        when ${end}::bigint < (
+          select first_seq + changes
+          from change_block
+          where first_seq <= ${end}::bigint
+          order by first_seq desc
+          limit 1
+        ) then ${end}::bigint
+        else (select min(first_seq) - 1 from change_block where first_seq > ${end}::bigint)
+      end as through,
       (select coalesce(json_agg(listed order by listed.seq), '[]') from (
         select ${CHANGE_PROPERTIES}
         from change_block as b
@@ -113,7 +126,7 @@ function pageStatement({ since, kinds, limit }: ChangeRequest, lookedAt: number)
 export const CHANGE_SEQ = sql`b.first_seq + c.place - 1`;
 
 /** Who made the changes of a block named `b`. */
-export const CHANGED_BY = sql`case when b.version is null then 'person' else 'sync' end`;
+export const CHANGED_BY = sql`case when b.journal_seq is null then 'sync' else 'person' end`;
 
 const CHANGE_PROPERTIES = sql`
   ${CHANGE_SEQ} as seq,
@@ -138,4 +151,12 @@ function changesGone(since: number, oldest: number): FilmbaseError {
       extra: { oldest },
     },
   );
+}
+
+/** The position is of a database that was ahead of the backup from which this one was made anew, or of another. */
+function neverGiven(since: number, oldest: number, latest: number): FilmbaseError {
+  return new FilmbaseError('changes_gone', `No change has the number ${since}: the last is ${latest}.`, {
+    fields: [{ field: 'since', message: `must be at most ${latest}, the number of the last change` }],
+    extra: { oldest },
+  });
 }

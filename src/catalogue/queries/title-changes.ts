@@ -56,7 +56,10 @@ export async function findTitleMemory(db: Queryable, id: string, after: string |
   return row;
 }
 
-/** The block after which every change of a title is known: the last snapshot that is kept, else the first block. */
+/**
+ * The block after which every change of a title is known: the last snapshot of a publish that is kept, else the first block. That
+ * of a restore says that others know something else; what was restored is known.
+ */
 const OLDEST: Sql = sql`(
   select first_seq, committed_at as at
   from change_block
@@ -66,6 +69,7 @@ const OLDEST: Sql = sql`(
       from change as c
       join change_block as b on b.block = c.block
       where c.kind = 'snapshot'
+        and b.version is not null
     ),
     (select min(first_seq) from change_block)
   )

@@ -11,9 +11,9 @@ import { isoTime } from './iso-time.ts';
  */
 export const ORIGIN_MATERIAL = sql`(
   with known_key as (
-    select t.key as key
+    select t.key as key, false as is_dropped
     union all
-    select a.key
+    select a.key, a.led_to is not null
     from title_alias as a
     where a.title_id = t.id
   ), entry as (
@@ -22,7 +22,7 @@ export const ORIGIN_MATERIAL = sql`(
     where j.title_key in (select key from known_key)
   )
   select json_build_object(
-    'keys', (select json_agg(key order by key <> t.key, key) from known_key),
+    'keys', (select json_agg(key order by key <> t.key, is_dropped, key) from known_key),
     'inputs', coalesce(
       (
         select v.inputs
@@ -81,7 +81,7 @@ interface JournalPlace {
 }
 
 interface OriginMaterial {
-  /** Every key of the title, its best first. */
+  /** Every key of the title, its best first, and last those that their sources have dropped. */
   readonly keys: readonly string[];
   readonly inputs: Readonly<Record<string, string>>;
   readonly mergedSeq: number;

@@ -20,7 +20,10 @@ const changeSchema = z
     into: z.uuid().nullable().describe('The title that a merged one is part of now.'),
     comment: z.strictObject({ id: z.uuid(), change: z.enum(COMMENT_EVENTS) }).nullable(),
     by,
-    version: z.int().nullable().describe('The catalogue version that a sync published.'),
+    version: z
+      .int()
+      .nullable()
+      .describe('The catalogue version that a sync published; null also of the snapshot of a restore.'),
   })
   .register(namedSchemas, { id: 'Change' });
 

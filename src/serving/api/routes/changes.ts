@@ -65,10 +65,11 @@ export function changes(app: FastifyInstance, world: ApiWorld): void {
     schema: {
       summary: 'What changed, in the order in which it was served',
       description:
-        'Each change once, in order, without gaps. Ask `since` the `next` of the answer before; with `wait` the answer comes ' +
-        'when there is a change. With `kind`, an answer may be empty and `next` have moved on. Accepting text/event-stream: ' +
+        'Each change once, in order. Ask `since` the `next` of the answer before; with `wait` the answer comes ' +
+        'when there is a change. An answer may be empty and `next` have moved on: with `kind`, and where numbers leap because a ' +
+        'backup was restored, after which a `snapshot` comes. Accepting text/event-stream: ' +
         'a stream without end, whose ids are numbers, so that `Last-Event-ID` resumes it. Where `since` is older than what ' +
-        'is kept, 410 `changes_gone`: take the whole catalogue again.',
+        'is kept, or no number that was given, 410 `changes_gone`: take the whole catalogue again.',
       tags: ['changes'],
       querystring: changesQuery,
       response: {
@@ -113,7 +114,7 @@ function bodyOf({ changes: data, next, latest }: ChangePage): string {
 function lastEventId(header: string | string[] | undefined): number | null {
   if (header === undefined || header === '') return null;
   const seq = Number(header);
-  if (/^\d{1,15}$/.test(String(header))) return seq;
+  if (/^\d{1,16}$/.test(String(header)) && Number.isSafeInteger(seq)) return seq;
   const message = 'must be the number of a change';
   throw new FilmbaseError('parameter_invalid', `Last-Event-ID ${message}.`, {
     fields: [{ field: 'last-event-id', message }],
