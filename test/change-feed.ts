@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import sql from 'sql-template-tag';
 
 import type { ListedChange } from '../src/catalogue/queries/list-changes.ts';
+import type { Database } from '../src/db/database.ts';
 import type { SaidChange } from './served-documents.ts';
 
 export interface ChangesAnswer {
@@ -27,4 +29,12 @@ export function saidBy(changes: readonly ListedChange[]): SaidChange[] {
       fields === null ? [titleId ?? '', kind] : [titleId ?? '', kind, fields],
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The database's clock, to the microsecond. */
+export async function databaseTime(db: Database): Promise<string> {
+  const [row] = await db.query<{ at: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
+  );
+  return row?.at ?? '';
 }

@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { FastifyInstance } from 'fastify';
-import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 
 import type { RatingSeries } from '../src/catalogue/queries/rating-history.ts';
-import type { Database } from '../src/db/database.ts';
 
 import type { ImdbId } from '../src/model/title-key.ts';
 import { openTestApi } from './api.ts';
-import { readFeed, saidBy } from './change-feed.ts';
+import { databaseTime, readFeed, saidBy } from './change-feed.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
 import { changesBetween, servedDocuments, type Documents } from './served-documents.ts';
@@ -114,14 +112,6 @@ interface Answered {
   /** When it was answered, by the database's clock. */
   readonly at: string;
   readonly documents: Documents;
-}
-
-/** The database's clock, to the microsecond. */
-async function databaseTime(db: Database): Promise<string> {
-  const [row] = await db.query<{ at: string }>(
-    sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
-  );
-  return row?.at ?? '';
 }
 
 /** What was answered at each time is answered as of it, also of films that were not there, or are there no longer. */

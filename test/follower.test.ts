@@ -9,6 +9,7 @@ import type { Database } from '../src/db/database.ts';
 import { openPglite } from '../src/db/pglite.ts';
 import { openPostgres } from '../src/db/postgres.ts';
 import { openTestApi } from './api.ts';
+import { databaseTime } from './change-feed.ts';
 import { describeOnEachDatabase } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
@@ -18,6 +19,10 @@ import type { Workshop } from './workshops.ts';
 removeFoldersAfterEach();
 
 const ROUNDS = 100;
+
+/** Of each so many rounds, what was answered is held against what is said of it in the end. */
+const RECORDED_EVERY = 10;
+
 const FILMS = 30;
 
 const SERIES = 'tt0000900';
@@ -162,6 +167,22 @@ class Leader {
     return titles;
   }
 
+  /** The clock by which changes are told. */
+  time(): Promise<string> {
+    return databaseTime(this.#db);
+  }
+
+  /** The titles with the ids of `served` as they were at a moment, each at the first address that had it then. */
+  async titlesAsOf(moment: string, served: Copy): Promise<Copy> {
+    const titles: Copy = {};
+    for (const id of Object.keys(served)) {
+      let answer = await this.#api.inject(`/movies/${id}?as_of=${moment}`);
+      if (answer.statusCode === 308) answer = await this.#api.inject(String(answer.headers.location));
+      titles[id] = answer.json();
+    }
+    return titles;
+  }
+
   async #sync(): Promise<void> {
     const { published } = await this.#workshop.sync(this.#dump, { allowShrink: true });
     if (published === null) throw new Error('A sync published nothing.');
@@ -174,12 +195,13 @@ describeOnEachDatabase('the follower', (open) => {
     await Promise.all(leaders.splice(0).map((leader) => leader.close()));
   });
 
-  it('is equal to its leader after each of a hundred syncs, writes, merges, deletes and restarts of either', async () => {
+  it('is equal to its leader after each of a hundred syncs, writes, merges, deletes and restarts of either, and its past stays as it was', async () => {
     const random = randomOf(6);
     const leader = await Leader.open(await open());
     leaders.push(leader);
     const file = join(temporaryFolder(), 'copy.json');
     const done = new Map<string, number>();
+    const answered: { at: string; served: Copy }[] = [];
     for (let round = 1; round <= ROUNDS; round += 1) {
       const deed = DEEDS[Math.floor(random() * DEEDS.length)] ?? 'rest';
       done.set(deed, (done.get(deed) ?? 0) + 1);
@@ -196,8 +218,12 @@ describeOnEachDatabase('the follower', (open) => {
       }
       await catchUp(worldOf(leader, file, new AbortController().signal));
       const { titles } = JSON.parse(readFileSync(file, 'utf8')) as { titles: Copy };
-      expect([round, deed, titles]).toEqual([round, deed, await leader.titles()]);
+      const served = await leader.titles();
+      expect([round, deed, titles]).toEqual([round, deed, served]);
+      if (round % RECORDED_EVERY === 0) answered.push({ at: await leader.time(), served });
     }
+    for (const { at, served } of answered)
+      expect([at, await leader.titlesAsOf(at, served)]).toEqual([at, served]);
     expect([...done.keys()].sort()).toEqual([...new Set<string>(DEEDS)].sort());
   }, 600_000);
 

@@ -178,7 +178,7 @@ describeOnPglite('two versions compared', (open) => {
       const [created, , rated, renamed] = compared.titles;
       expect(created).toMatchObject({ title: 'New', fields: [] });
       expect(rated?.fields).toContainEqual(expect.objectContaining({ field: 'votes', is: 12 }));
-      expect(renamed?.fields.map(({ field }) => field)).toEqual(['genres', 'title']);
+      expect(renamed?.fields.map(({ field }) => field)).toEqual(['genres', 'title', 'titleName']);
       expect(renamed?.fields[0]).toMatchObject({ is: ['Western'] });
       const first = await compareVersions(engine, workshop.lake, { a: 1, b: 2, limit: 1 });
       expect(first).toEqual({ ...compared, titles: compared.titles.slice(0, 1) });

@@ -11,7 +11,6 @@ import { enterFilm } from '../src/catalogue/entry/enter-film.ts';
 import { setValues } from '../src/catalogue/entry/set-values.ts';
 import type { Database } from '../src/db/database.ts';
 import { listFilmsByVotes } from '../src/catalogue/queries/films-by-votes.ts';
-import { openEngine } from '../src/lake/engine.ts';
 import { stagingFolder } from '../src/lake/layout.ts';
 import type { Lake } from '../src/lake/layout.ts';
 import type { Retention } from '../src/lake/retention.ts';
@@ -24,6 +23,7 @@ import { sync } from '../src/sync/sync.ts';
 import type { SyncRequest, SyncResult } from '../src/sync/sync.ts';
 import { ID_SALT } from './api.ts';
 import type { Dump } from './dumps.ts';
+import { lendEngine } from './lent-engines.ts';
 
 /** A lake with a database to publish to, and no process around them. */
 export interface Workshop {
@@ -86,7 +86,7 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     changeDays: null,
     maxShrink: 0.2,
     openEngine: (part, signal) =>
-      openEngine({ memoryLimitMb: 256, threads: 1, tempFolder: stagingFolder(lake, part, 'engine') }, signal),
+      lendEngine({ memoryLimitMb: 256, threads: 1, tempFolder: stagingFolder(lake, part, 'engine') }, signal),
     holdLake: (_part, work) => work(),
     signalAfter: () => new AbortController().signal,
     withoutSecrets: (text) => text,

@@ -32,6 +32,7 @@ process.on('message', (request: EngineRequest) => {
 async function answer(request: EngineRequest): Promise<unknown> {
   switch (request.kind) {
     case 'open':
+      connection?.closeSync();
       connection = await openConnection(request.options);
       return null;
     case 'sql':

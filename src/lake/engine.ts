@@ -31,14 +31,18 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** An engine in a process of its own. */
+export interface ProcessEngine extends LakeEngine {
+  /** Begins anew in the same process: nothing is left of what was made in it. */
+  reopen(options: EngineOptions): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * Starts an engine in a child process. The child ends with its parent, however that ends. `signal` ends it at
  * once; what was asked then fails with `cancelled`.
  */
-export async function openEngine(
-  options: EngineOptions,
-  signal?: AbortSignal,
-): Promise<LakeEngine & { close(): Promise<void> }> {
+export async function openEngine(options: EngineOptions, signal?: AbortSignal): Promise<ProcessEngine> {
   signal?.throwIfAborted();
   const child = fork(compiledModule(import.meta.url, './engine-child.ts'), [], {
     serialization: 'advanced',
@@ -56,6 +60,9 @@ export async function openEngine(
     },
     cleanLines: async (request, onBytes) =>
       (await calls.ask({ kind: 'cleanLines', request }, onBytes)) as LineReport,
+    reopen: async (again) => {
+      await calls.ask({ kind: 'open', options: again });
+    },
     close: async () => {
       signal?.removeEventListener('abort', stop);
       await calls.close();
