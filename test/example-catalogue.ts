@@ -186,7 +186,9 @@ const BESIDES_FILMS: readonly Sql[] = [
   // One id has become another's, and one film is gone.
   sql`
     insert into title_alias (alias_id, key, title_id)
-    values (${titleId(ID_SALT, 'tmdb:155')}, 'tmdb:155', ${filmOf('tt0468569')})`,
+    values
+      (${titleId(ID_SALT, 'tmdb:155')}, 'tmdb:155', ${filmOf('tt0468569')}),
+      (${titleId(ID_SALT, 'ghibli:2baf70d1')}, 'ghibli:2baf70d1', ${filmOf('tt0245429')})`,
   sql`
     insert into title_gone (id, key, version)
     values (${filmOf('tt9999999')}, 'imdb:tt9999999', 41)`,

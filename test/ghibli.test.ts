@@ -147,7 +147,9 @@ describeOnEachDatabase('the source ghibli', (openDatabase) => {
   test('adds its people to a film that imdb describes too', async () => {
     const data = ghibliFilms(1);
     const { sync, syncSource, listed, api } = await open((await openDatabase()).db, data);
-    await sync(dump().title('tt0000009', { title: 'Film 1', year: 1998, rating: 7.1, votes: 10 }));
+    await sync(
+      dump().title('tt0000009', { title: 'Film 1', year: 1998, runtimeMinutes: 81, rating: 7.1, votes: 10 }),
+    );
     await syncSource('ghibli');
     const { data: films } = await listed();
     expect(films).toMatchObject([{ imdbId: 'tt0000009', rating: 7.1 }]);

@@ -94,10 +94,12 @@ describeOnEachDatabase('any request', (open) => {
     async () => {
       const { api, fingerprint } = await served();
       const accepted = new Set<string>();
+      const keys = new Set<unknown>();
       for (const example of EXAMPLES) {
-        if (WRITING.includes(example)) await writeAnything(api, fingerprint, example, accepted);
+        if (WRITING.includes(example)) await writeAnything(api, fingerprint, example, { accepted, keys });
         // What comes after it is written upon what it has written.
         await answerOf(api, example);
+        keys.add(example.request.headers?.['idempotency-key']);
       }
       expect([...accepted].sort()).toEqual([...new Set(WRITING.map(nameOf))].sort());
     },
@@ -111,18 +113,20 @@ function nameOf({ request: { method, url } }: WritingExample): string {
   return `${method} ${findOperation(DOCUMENT, method, url)?.template ?? url}`;
 }
 
-/** Sends requests like the example; adds its operation to `accepted` where one of them was. */
+/**
+ * Sends requests like the example; adds its operation to `accepted` where one of them was, and to `keys` those that were written
+ * under.
+ */
 async function writeAnything(
   api: FastifyInstance,
   fingerprint: () => Promise<Fingerprint>,
   example: WritingExample,
-  accepted: Set<string>,
+  { accepted, keys }: { readonly accepted: Set<string>; readonly keys: Set<unknown> },
 ): Promise<void> {
   const { method, url } = example.request;
   const found = findOperation(DOCUMENT, method, url);
   if (found === null) throw new Error(`${example.name} is of no operation.`);
   const name = nameOf(example);
-  const keys = new Set<unknown>();
   let before = await fingerprint();
   await fc.assert(
     fc.asyncProperty(requestsOf(DOCUMENT, { ...found, method }, example), async (request) => {
