@@ -30,7 +30,12 @@ describeOnEachDatabase('an entered film', (open) => {
     await sync(films);
     expect(before.title.map((title) => title.id)).toContain(id);
     expect(await servedTables(db)).toEqual(before);
-    expect((await currentRuns(lake)).get('local')?.claims).toEqual({ title: 1, rating: 1, hand_set: 0, match: 0 });
+    expect((await currentRuns(lake)).get('local')?.claims).toEqual({
+      title: 1,
+      rating: 1,
+      hand_set: 0,
+      match: 0,
+    });
   });
 
   it.each([
