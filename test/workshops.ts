@@ -86,7 +86,10 @@ export async function openWorkshop(db: Database, options: WorkshopOptions = {}):
     changeDays: null,
     maxShrink: 0.2,
     openEngine: (part, signal) =>
-      lendEngine({ memoryLimitMb: 1_024, threads: 1, tempFolder: stagingFolder(lake, part, 'engine') }, signal),
+      lendEngine(
+        { memoryLimitMb: 1_024, threads: 1, tempFolder: stagingFolder(lake, part, 'engine') },
+        signal,
+      ),
     holdLake: (_part, work) => work(),
     signalAfter: () => new AbortController().signal,
     withoutSecrets: (text) => text,
