@@ -21,15 +21,23 @@ export interface Operation {
 
 /** A request as it can be sent, and what is to be seen of its answer. */
 export interface DocumentExample {
+  /** A word of its own among all examples, joined by hyphens. */
   readonly name: string;
+  /** What it shows. */
   readonly summary: string;
   readonly request: {
     readonly method: string;
+    /** Path and query. */
     readonly url: string;
     readonly headers?: Readonly<Record<string, string>>;
+    /** JSON. */
     readonly body?: unknown;
   };
-  readonly answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+  readonly answer: {
+    readonly status: number;
+    /** Those that are worth knowing, in lower case. */
+    readonly headers: Readonly<Record<string, string>>;
+  };
 }
 
 export interface Parameter {

@@ -1,23 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+import type { DocumentExample } from './api-document.ts';
+
 /** A request as a client sends it, and the answer that it gets from the catalogue of `test/example-catalogue.ts`. */
-export interface ApiExample {
-  /** A word of its own among all examples, joined by hyphens. */
-  readonly name: string;
-  /** What it shows. */
-  readonly summary: string;
-  readonly request: {
-    readonly method: string;
-    /** Path and query. */
-    readonly url: string;
-    readonly headers?: Readonly<Record<string, string>>;
-    /** JSON. */
-    readonly body?: unknown;
-  };
-  readonly answer: {
-    readonly status: number;
-    /** Those that are worth knowing, in lower case. */
-    readonly headers: Readonly<Record<string, string>>;
+export interface ApiExample extends DocumentExample {
+  readonly answer: DocumentExample['answer'] & {
     /** The document, or the text where the answer is none; absent where there is no body. */
     readonly body?: unknown;
   };
