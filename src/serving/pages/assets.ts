@@ -40,8 +40,14 @@ const FONTS: Readonly<Record<string, string>> = {
 /** The one stylesheet, made of the files of `style/` in the order of their names. */
 const STYLESHEET = 'filmbase.css';
 
-/** Reads and compresses all of them, once. */
+let loaded: Assets | null = null;
+
+/** All of them, which are read and compressed once by a process: they do not change while it runs. */
 export function loadAssets(): Assets {
+  return (loaded ??= readAssets());
+}
+
+function readAssets(): Assets {
   const contents = new Map([...styleFiles(), ...scriptFiles(), ...fontFiles()]);
   const hash = createHash('sha256');
   for (const [name, content] of contents) hash.update(name).update(content);
