@@ -12,7 +12,11 @@ export function editDistance(typed: string, word: string, most: number, toPrefix
     const next = [row];
     for (let at = 1; at <= b.length; at += 1) {
       const same = a[row - 1] === b[at - 1];
-      let least = Math.min(valueAt(last, at - 1) + (same ? 0 : 1), valueAt(last, at) + 1, valueAt(next, at - 1) + 1);
+      let least = Math.min(
+        valueAt(last, at - 1) + (same ? 0 : 1),
+        valueAt(last, at) + 1,
+        valueAt(next, at - 1) + 1,
+      );
       const exchanged = row > 1 && at > 1 && a[row - 1] === b[at - 2] && a[row - 2] === b[at - 1];
       if (exchanged) least = Math.min(least, valueAt(beforeLast, at - 2) + 1);
       next.push(least);
