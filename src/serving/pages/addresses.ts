@@ -7,9 +7,6 @@ export type ParameterChanges = Readonly<Record<string, string | readonly string[
 /** Where a list begins is no part of what is asked for, so whatever else changes, it starts anew. */
 const OF_A_PLACE = ['cursor'];
 
-/** Parameters that say how a page shows something, of which the API knows nothing. */
-const PAGE_ONLY = ['view', 'origins'] as const;
-
 /** The address of the same page with other parameters, from its start. */
 export function addressWith(path: string, query: URLSearchParams, changes: ParameterChanges): string {
   const changed = new URLSearchParams(query);
@@ -32,10 +29,10 @@ export function askedOf(query: URLSearchParams, pageOnly: readonly string[]): UR
 }
 
 /** The JSON of a page: its address with the ending that forces it, and the parameters that the API knows. */
-export function jsonAddress(address: string): string {
+export function jsonAddress(address: string, pageOnly: readonly string[]): string {
   const [path = '/', query = ''] = address.split('?');
   if (path === '/') return path;
-  const asked = askedOf(new URLSearchParams(query), PAGE_ONLY);
+  const asked = askedOf(new URLSearchParams(query), pageOnly);
   return asked.size === 0 ? `${path}.json` : `${path}.json?${asked}`;
 }
 

@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 
-import { jsonAddress } from './addresses.ts';
 import { SearchForm } from './parts/search-form.tsx';
 import { ThemeChoice } from './parts/theme-choice.tsx';
 import type { Shown } from './page.ts';
@@ -92,8 +91,8 @@ function Footer({ site }: { site: Site }): JSX.Element {
     <footer class="colophon">
       <ThemeChoice />
       <p>
-        Filmbase {site.version}. Every page is <a href={jsonAddress(site.address)}>JSON</a> too, at the same
-        address: <a href="/docs">the API</a>.
+        Filmbase {site.version}. Every page is <a href={site.jsonAddress}>JSON</a> too, at the same address:{' '}
+        <a href="/docs">the API</a>.
       </p>
       <p>Information courtesy of IMDb (https://www.imdb.com) and of the sources that each title names.</p>
     </footer>

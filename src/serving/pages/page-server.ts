@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ApiWorld } from '../api/api-world.ts';
 import { splitUrl } from '../api/url.ts';
+import { jsonAddress } from './addresses.ts';
 import { Elsewhere, openAsk, Refused } from './ask.ts';
 import type { Assets } from './assets.ts';
 import { renderDocument } from './layout.tsx';
@@ -37,7 +38,13 @@ export interface PageServer {
 
 export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: Assets): PageServer {
   const policy = securityPolicy(world.posterHosts);
-  const textOf = (shown: Shown, request: FastifyRequest, reply: FastifyReply, address?: string): string => {
+  const textOf = (
+    shown: Shown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    address = request.originalUrl,
+    pageOnly: readonly string[] = [],
+  ): string => {
     request.variesByCookie = true;
     reply
       .header('content-type', 'text/html; charset=utf-8')
@@ -46,7 +53,7 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
       .header('referrer-policy', 'same-origin')
       .header('vary', 'Accept, Cookie')
       .removeHeader('content-length');
-    return renderDocument(shown, siteOf(world, assets, request, address ?? request.originalUrl));
+    return renderDocument(shown, siteOf(world, assets, request, { address, pageOnly }));
   };
   return {
     pageOf: (pattern) => PAGES.find(({ route }) => isOf(route, pattern)),
@@ -57,6 +64,7 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
         params: request.params as Record<string, string>,
         path: splitUrl(address).path,
         query: new URL(address, 'http://page').searchParams,
+        pageOnly: page.pageOnly ?? [],
         ask: openAsk(app, request),
         form: other?.form ?? null,
       };
@@ -65,7 +73,7 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
       const problem = shown instanceof Refused ? shown.problem : other?.form.problem;
       if (problem !== undefined) reply.code(problem.status).header('cache-control', 'no-store');
       const text = shown instanceof Refused ? problemShown(shown.problem) : shown;
-      return reply.send(textOf(text, request, reply, address));
+      return reply.send(textOf(text, request, reply, address, asked.pageOnly));
     },
   };
 }
@@ -99,12 +107,18 @@ const NAVIGATION = PAGES.flatMap(({ route, navigation }) =>
   navigation === undefined ? [] : [{ address: String(route), ...navigation }],
 ).sort((a, b) => a.order - b.order);
 
-function siteOf(world: ApiWorld, assets: Assets, { headers, id }: FastifyRequest, address: string): Site {
+function siteOf(
+  world: ApiWorld,
+  assets: Assets,
+  { headers, id }: FastifyRequest,
+  { address, pageOnly }: { readonly address: string; readonly pageOnly: readonly string[] },
+): Site {
   return {
     now: world.now(),
     version: world.version,
     theme: themeOf(headers.cookie),
     address,
+    jsonAddress: jsonAddress(address, pageOnly),
     requestId: id,
     posterHosts: world.posterHosts,
     openComments: world.openComments,

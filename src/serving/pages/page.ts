@@ -14,6 +14,8 @@ export interface Page {
     /** Where it leads, if not to the route itself. */
     readonly address?: string;
   };
+  /** Parameters that say how it is shown, of which the API knows nothing. */
+  readonly pageOnly?: readonly string[];
   /** What is shown. What `ask` throws goes on to whoever asks for the page. */
   readonly show: (asked: AskedPage) => Promise<Shown>;
 }
@@ -25,6 +27,8 @@ export interface AskedPage {
   /** As it was asked for, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Those of the page. */
+  readonly pageOnly: readonly string[];
   readonly ask: Ask;
   /** The form on it that was sent and refused: it is shown again. */
   readonly form: RefusedForm | null;

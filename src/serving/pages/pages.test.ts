@@ -32,7 +32,13 @@ describeOnOnePglite('a page', (db) => {
   test('leads to the same as JSON, without what is said of its looks', async () => {
     const api = await served();
     const film = (await api.inject('/movies?limit=1')).json<{ data: { id: string }[] }>().data[0]?.id ?? '';
-    for (const url of ['/movies?view=table&year_gte=1990', `/movies/${film}?origins=shown`, '/reports']) {
+    const series = (await api.inject('/series?limit=1')).json<{ data: { id: string }[] }>().data[0]?.id ?? '';
+    for (const url of [
+      '/movies?view=table&year_gte=1990',
+      `/movies/${film}?origins=shown`,
+      `/series/${series}?season=1&origins=shown`,
+      '/reports',
+    ]) {
       const [, json = ''] = / href="([^"]+)">JSON</.exec((await visit(api, url)).body) ?? [];
       const answer = await api.inject(json.replaceAll('&amp;', '&'));
       expect([url, answer.statusCode, answer.headers['content-type']]).toEqual([

@@ -11,6 +11,8 @@ export interface Site {
   readonly theme: Theme;
   /** The address of the page itself, with its query. */
   readonly address: string;
+  /** Where the same is as JSON. */
+  readonly jsonAddress: string;
   /** Of the request that the page answers: no other page has it. */
   readonly requestId: string;
   /** Hosts that posters may be shown from. */

@@ -14,15 +14,15 @@ import { TitleTable } from './parts/title-table.tsx';
 import type { TitleList } from './shapes.ts';
 import { countText } from './words.ts';
 
-/** Parameters that say how the list is shown, of which the API knows nothing. */
-const PAGE_ONLY = ['view'];
+/** Parameters of lists' pages alone: `view=table`. */
+export const OF_LIST_PAGES = ['view'] as const;
 
 /** Titles of a page, where the address does not say: rows of 3, 4 and 6 are full. */
 const LIMIT = '24';
 
 /** The page of a section's list: titles as posters or as a table, narrowed and sorted; all of it stands in the address. */
 export async function showTitleList(asked: AskedPage, section: Section): Promise<Shown> {
-  const query = askedOf(asked.query, PAGE_ONLY);
+  const query = askedOf(asked.query, asked.pageOnly);
   if (!query.has('limit')) query.set('limit', LIMIT);
   if (!query.has('count')) query.set('count', 'exact');
   if (!query.has('facets')) query.set('facets', FACET_NAMES.join(','));

@@ -22,8 +22,6 @@ interface OfSection<T extends AnyTitle> {
   readonly section: TitleSection;
   /** Parts that are asked for besides those of every title. */
   readonly included: readonly string[];
-  /** Parameters that say how the page is shown, of which the API knows nothing. */
-  readonly pageOnly: readonly string[];
   /** What stands before the facts, and after the credits. */
   readonly partsOf: (
     title: T,
@@ -34,18 +32,16 @@ interface OfSection<T extends AnyTitle> {
 /** Parts of every title that stand on its page. */
 const INCLUDED = ['credits', 'ratings', 'companies', 'keywords', 'comments'];
 
-/** Parameters of every title's page that are no business of the API: `origins=shown` tells whose word each value is. */
-const PAGE_ONLY = ['origins'];
+/** Parameters of every title's page alone: `origins=shown` tells whose word each value is. */
+export const OF_TITLE_PAGES = ['origins'] as const;
 
 /** The page of a title: all that is known of it, with what `ofSection` adds. */
 export async function showTitle<T extends AnyTitle>(
   asked: AskedPage,
-  { section, included, pageOnly, partsOf }: OfSection<T>,
+  { section, included, partsOf }: OfSection<T>,
 ): Promise<Shown> {
-  const { ask, path } = asked;
-  const query = new URLSearchParams(
-    [...asked.query].filter(([name]) => ![...PAGE_ONLY, ...pageOnly].includes(name)),
-  );
+  const { ask, path, pageOnly } = asked;
+  const query = new URLSearchParams([...asked.query].filter(([name]) => !pageOnly.includes(name)));
   const showsOrigins = asked.query.get('origins') === 'shown';
   const parts = [...INCLUDED, ...included, ...(showsOrigins ? ['provenance'] : [])];
   if (!query.has('include')) query.set('include', parts.join(','));

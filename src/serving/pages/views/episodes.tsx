@@ -1,8 +1,9 @@
 import type { Page } from '../page.ts';
-import { showTitleList } from '../title-list-page.tsx';
+import { OF_LIST_PAGES, showTitleList } from '../title-list-page.tsx';
 
 /** `/episodes`: the list of episodes. */
 export const page: Page = {
   route: '/episodes',
+  pageOnly: OF_LIST_PAGES,
   show: (asked) => showTitleList(asked, 'episodes'),
 };

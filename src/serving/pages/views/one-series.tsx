@@ -5,17 +5,17 @@ import { Section } from '../layout.tsx';
 import type { Page } from '../page.ts';
 import { EpisodeTable } from '../parts/episode-table.tsx';
 import type { EpisodeList, Series } from '../shapes.ts';
-import { showTitle } from '../title-page.tsx';
+import { OF_TITLE_PAGES, showTitle } from '../title-page.tsx';
 import { counted } from '../words.ts';
 
 /** `/series/{id}`: a series with its seasons, and the episodes of the one that is asked for, or of the first. */
 export const page: Page = {
   route: '/series/:id',
+  pageOnly: [...OF_TITLE_PAGES, 'season'],
   show: (asked) =>
     showTitle<Series>(asked, {
       section: 'series',
       included: [],
-      pageOnly: ['season'],
       partsOf: async (series, { ask, path, query }) => {
         const known = series.seasons.filter(({ season }) => season !== null);
         if (series.seasons.length === 0) return {};
