@@ -36,11 +36,19 @@ export function jsonAddress(address: string, pageOnly: readonly string[]): strin
   return asked.size === 0 ? `${path}.json` : `${path}.json?${asked}`;
 }
 
-/** The address of the next or previous page: this one's parameters with the cursor of the API's link. */
-export function pageAddress(path: string, query: URLSearchParams, link: string | null): string | null {
+/**
+ * The address of the next or previous page: this one's parameters with the cursor of the API's link, as `name` where the page
+ * has more lists than one.
+ */
+export function pageAddress(
+  path: string,
+  query: URLSearchParams,
+  link: string | null,
+  name = 'cursor',
+): string | null {
   if (link === null) return null;
   const cursor = new URL(link, 'http://page').searchParams.get('cursor');
-  return addressWith(path, query, { cursor });
+  return addressWith(path, query, { [name]: cursor });
 }
 
 /** An address that somebody gives, if it is one of the web; what else it is, such as `javascript:`, is null. */

@@ -103,7 +103,7 @@ function Footer({ site }: { site: Site }): JSX.Element {
 export function Section(props: {
   id: string;
   heading: string;
-  more?: { label: string; address: string };
+  more?: { label: string; address: string } | undefined;
   children: ComponentChildren;
 }): JSX.Element {
   const { id, heading, more, children } = props;

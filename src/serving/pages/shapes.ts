@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { runListSchema, sourceListSchema } from '../api/api-schemas.ts';
 import type { ratingHistorySchema } from '../api/change-schemas.ts';
+import type { commentListSchema } from '../api/comment-schemas.ts';
 import type { genreListSchema, personFilmListSchema, personSchema } from '../api/link-schemas.ts';
 import type { offerListSchema } from '../api/offer-schemas.ts';
 import type { originsSchema } from '../api/provenance-schemas.ts';
@@ -34,7 +35,8 @@ export type AnyTitle = Film | Series | Episode;
 export type Credits = NonNullable<Film['credits']>;
 export type Rating = NonNullable<Film['ratings']>[number];
 export type FilmOffers = NonNullable<Film['offers']>;
-export type Comment = NonNullable<Film['comments']>[number];
+export type CommentList = z.output<typeof commentListSchema>;
+export type Comment = CommentList['data'][number];
 export type Origins = z.output<typeof originsSchema>;
 export type RatingHistory = z.output<typeof ratingHistorySchema>;
 

@@ -7,7 +7,7 @@ import type { Ask } from './ask.ts';
 import { Section } from './layout.tsx';
 import type { AskedPage, Shown } from './page.ts';
 import { CommentForm } from './parts/comment-form.tsx';
-import { Comments } from './parts/comments.tsx';
+import { askComments, Comments, COMMENTS_PLACE } from './parts/comments.tsx';
 import { Credits } from './parts/credits.tsx';
 import { Facts } from './parts/facts.tsx';
 import { Poster } from './parts/poster.tsx';
@@ -15,7 +15,7 @@ import { RatingHistoryFigure } from './parts/rating-history.tsx';
 import { Ratings } from './parts/ratings.tsx';
 import { TitleGrid } from './parts/title-grid.tsx';
 import { TitleHead } from './parts/title-head.tsx';
-import type { AnyTitle, Film, ListedTitle, RatingHistory, TitleList } from './shapes.ts';
+import type { AnyTitle, CommentList, Film, ListedTitle, RatingHistory, TitleList } from './shapes.ts';
 
 /** What the page of a title has of its section alone. */
 interface OfSection<T extends AnyTitle> {
@@ -30,10 +30,10 @@ interface OfSection<T extends AnyTitle> {
 }
 
 /** Parts of every title that stand on its page. */
-const INCLUDED = ['credits', 'ratings', 'companies', 'keywords', 'comments'];
+const INCLUDED = ['credits', 'ratings', 'companies', 'keywords'];
 
 /** Parameters of every title's page alone: `origins=shown` tells whose word each value is. */
-export const OF_TITLE_PAGES = ['origins'] as const;
+export const OF_TITLE_PAGES = ['origins', COMMENTS_PLACE] as const;
 
 /** The page of a title: all that is known of it, with what `ofSection` adds. */
 export async function showTitle<T extends AnyTitle>(
@@ -44,17 +44,28 @@ export async function showTitle<T extends AnyTitle>(
   const query = new URLSearchParams([...asked.query].filter(([name]) => !pageOnly.includes(name)));
   const showsOrigins = asked.query.get('origins') === 'shown';
   const parts = [...INCLUDED, ...included, ...(showsOrigins ? ['provenance'] : [])];
-  if (!query.has('include')) query.set('include', parts.join(','));
+  // Of the past no parts are known.
+  if (!query.has('include') && !query.has('as_of')) query.set('include', parts.join(','));
   const title = await ask<T>(`${path}?${query}`);
-  const [similar, history, own] = await Promise.all([
+  const [similar, history, comments, own] = await Promise.all([
     listSimilar(ask, SECTION_WORDS[section].path, title),
     ask<RatingHistory>(`${titleAddress(title)}/ratings/history`),
+    askComments(asked, titleAddress(title)),
     partsOf(title, asked),
   ]);
   return {
     title: title.year === null ? title.title : `${title.title} (${title.year})`,
     ...(title.overview !== null && { description: title.overview }),
-    main: <TitlePage title={title} asked={asked} similar={similar} history={history.data} {...own} />,
+    main: (
+      <TitlePage
+        title={title}
+        asked={asked}
+        similar={similar}
+        history={history.data}
+        comments={comments}
+        {...own}
+      />
+    ),
     scripts: ['comment'],
   };
 }
@@ -64,13 +75,14 @@ interface Props {
   readonly asked: AskedPage;
   readonly similar: readonly ListedTitle[];
   readonly history: RatingHistory['data'];
+  readonly comments: CommentList;
   readonly first?: ComponentChildren;
   readonly last?: ComponentChildren;
 }
 
-function TitlePage({ title, asked, similar, history, first, last }: Props): JSX.Element {
+function TitlePage({ title, asked, similar, history, comments, first, last }: Props): JSX.Element {
   const address = titleAddress(title);
-  const { ratings = [], credits, comments = [] } = title;
+  const { ratings = [], credits } = title;
   return (
     <article class="title-page">
       <div class="title-poster">
@@ -78,6 +90,7 @@ function TitlePage({ title, asked, similar, history, first, last }: Props): JSX.
       </div>
       <div class="title-body">
         <TitleHead title={title} />
+        <OfThePast asked={asked} />
         {first}
         {ratings.length > 0 && (
           <Section id="ratings" heading="Ratings">
@@ -95,7 +108,7 @@ function TitlePage({ title, asked, similar, history, first, last }: Props): JSX.
         )}
         {last}
         <Section id="comments" heading="Comments">
-          <Comments comments={comments} />
+          <Comments list={comments} asked={asked} />
           <CommentForm action={`${address}/comments/form#comment-form`} refused={asked.form} />
         </Section>
       </div>
@@ -108,8 +121,20 @@ function TitlePage({ title, asked, similar, history, first, last }: Props): JSX.
   );
 }
 
-/** Shows whose word each value is, or no longer. */
-function originsLink({ path, query }: AskedPage): { label: string; address: string } {
+/** That the title is shown as it once was, where that is asked for. */
+function OfThePast({ asked: { path, query } }: { asked: AskedPage }): JSX.Element | null {
+  const moment = query.get('as_of');
+  if (moment === null) return null;
+  return (
+    <p class="notes" role="note">
+      As it was served at {moment}. <a href={addressWith(path, query, { as_of: null })}>As it is now</a>
+    </p>
+  );
+}
+
+/** Shows whose word each value is, or no longer; of the past that is not known. */
+function originsLink({ path, query }: AskedPage): { label: string; address: string } | undefined {
+  if (query.has('as_of')) return undefined;
   const areShown = query.get('origins') === 'shown';
   return {
     label: areShown ? 'Without the sources' : 'Who says so?',

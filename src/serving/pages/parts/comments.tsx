@@ -1,18 +1,46 @@
 import type { JSX } from 'preact';
 
+import { pageAddress } from '../addresses.ts';
+import type { AskedPage } from '../page.ts';
 import { useSite } from '../site.ts';
-import type { Comment } from '../shapes.ts';
+import type { Comment, CommentList } from '../shapes.ts';
 import { agoText, momentText } from '../words.ts';
+import { PageLinks } from './page-links.tsx';
 
-/** What people say about a title, newest first. */
-export function Comments({ comments }: { comments: readonly Comment[] }): JSX.Element {
-  if (comments.length === 0) return <p class="muted">Nobody has said anything yet.</p>;
+/** The parameter of a title's page for the place in its comments. */
+export const COMMENTS_PLACE = 'comments_cursor';
+
+/** Comments of a page. */
+const LIMIT = 20;
+
+/** The comments of the title at `address` that the page is to show, newest first. */
+export function askComments({ ask, query }: AskedPage, address: string): Promise<CommentList> {
+  const place = query.get(COMMENTS_PLACE);
+  const cursor = place === null ? '' : `&cursor=${encodeURIComponent(place)}`;
+  return ask<CommentList>(`${address}/comments?limit=${LIMIT}${cursor}`);
+}
+
+/** What people say about a title, newest first, and where the rest of it is. */
+export function Comments({ list, asked }: { list: CommentList; asked: AskedPage }): JSX.Element {
+  const { data, page } = list;
+  if (data.length === 0) return <p class="muted">Nobody has said anything yet.</p>;
+  const linkTo = (link: string | null) => {
+    const address = pageAddress(asked.path, asked.query, link, COMMENTS_PLACE);
+    return address === null ? null : `${address}#comments`;
+  };
   return (
-    <ol class="comments">
-      {comments.map((comment) => (
-        <OneComment comment={comment} />
-      ))}
-    </ol>
+    <>
+      <ol class="comments">
+        {data.map((comment) => (
+          <OneComment comment={comment} />
+        ))}
+      </ol>
+      <PageLinks
+        prev={linkTo(page.prev)}
+        next={linkTo(page.next)}
+        words={{ label: 'More comments', prev: 'Newer', next: 'Older' }}
+      />
+    </>
   );
 }
 
