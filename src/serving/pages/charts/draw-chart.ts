@@ -36,7 +36,7 @@ function partsOf({ childNodes }: DrawnNode): (VNode | string)[] {
   return [...childNodes].flatMap((node): (VNode | string)[] => {
     if (node.nodeType === TEXT) return [node.textContent ?? ''];
     if (node.nodeType !== ELEMENT || node.nodeName.toLowerCase() === 'style') return [];
-    return [h(node.nodeName, attributesOf(node), ...partsOf(node))];
+    return [h(node.nodeName.toLowerCase(), attributesOf(node), ...partsOf(node))];
   });
 }
 

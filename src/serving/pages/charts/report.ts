@@ -16,10 +16,20 @@ interface ChartGroup {
   readonly place: number;
 }
 
+/** What the chart of a report by year is drawn from. */
+export interface ChartRows {
+  readonly names: readonly string[];
+  readonly rows: readonly ReportRow[];
+  /** Whether every row of those groups is there; else the earliest years are not. */
+  readonly isWhole: boolean;
+}
+
 export interface ReportChart {
   readonly chart: VNode;
   /** Those that are drawn, the first in the report first. */
   readonly groups: readonly ChartGroup[];
+  /** The first year that is drawn, where there are others before it; else null. */
+  readonly from: number | null;
 }
 
 /** What a row is about besides its year. */
@@ -33,11 +43,7 @@ export function largestGroups(rows: readonly ReportRow[]): string[] {
 }
 
 /** The figures of groups by year, a line for each; null where nothing is known. */
-export function yearlyChart(
-  rows: readonly ReportRow[],
-  names: readonly string[],
-  title: string,
-): ReportChart | null {
+export function yearlyChart({ names, rows, isWhole }: ChartRows, title: string): ReportChart | null {
   const groups = names.map((name, at) => ({ name, place: at + 1, ink: inkOf(at) }));
   const points = rows
     .flatMap((row) => {
@@ -48,7 +54,8 @@ export function yearlyChart(
         : [{ ...group, year, value }];
     })
     .sort((a, b) => a.year - b.year);
-  if (points.length === 0) return null;
+  const [first, last] = [points[0]?.year, points.at(-1)?.year];
+  if (first === undefined || last === undefined) return null;
   const chart = drawChart(
     {
       width: 960,
@@ -56,7 +63,7 @@ export function yearlyChart(
       marginLeft: 56,
       marginRight: 16,
       marginTop: 16,
-      x: { label: null, tickFormat: 'd', ticks: 10 },
+      x: { label: null, tickFormat: 'd', ticks: yearTicks(first, last) },
       y: { label: null, grid: true, tickFormat: roundCount, ticks: 6, zero: true },
       marks: [
         Plot.ruleY([0]),
@@ -67,7 +74,12 @@ export function yearlyChart(
     `${title}, by year: ${names.join('; ')}. The table below has the figures.`,
   );
   const drawn = new Set(points.map(({ name }) => name));
-  return { chart, groups: groups.filter(({ name }) => drawn.has(name)) };
+  return { chart, groups: groups.filter(({ name }) => drawn.has(name)), from: isWhole ? null : first };
+}
+
+/** How many years are named below a chart, or which: no part of one, and none twice. */
+function yearTicks(first: number, last: number): number | number[] {
+  return first === last ? [first] : Math.min(10, last - first);
 }
 
 /** One bar for each row of a report without years. */
@@ -99,5 +111,5 @@ export function barChart(rows: readonly ReportRow[], title: string): ReportChart
     },
     `${title}: ${bars.map(({ name, value }) => `${name} ${countText(value)}`).join('; ')}.`,
   );
-  return { chart, groups: [] };
+  return { chart, groups: [], from: null };
 }

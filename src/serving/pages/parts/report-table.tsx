@@ -39,7 +39,7 @@ export function ReportTable({ rows, label, path, query }: Props): JSX.Element {
   const columns = Object.keys(first).filter((name) => !HIDDEN.has(name));
   // Of a report by year: others have one order.
   const canSort = 'year' in first;
-  const isFigure = (name: string) => name !== 'year' && typeof first[name] === 'number';
+  const isFigure = (name: string) => name !== 'year' && rows.some((row) => typeof row[name] === 'number');
   return (
     <div class="table-box" tabIndex={0} role="region" aria-label={label}>
       <table>

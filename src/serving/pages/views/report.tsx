@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 
 import type { ApiDocument } from '../../api/api-document.ts';
 import { askedOf, pageAddress } from '../addresses.ts';
-import { barChart, groupName, largestGroups, yearlyChart, type ReportChart } from '../charts/report.ts';
+import { askChartRows } from '../charts/ask-chart-rows.ts';
+import { barChart, yearlyChart, type ReportChart } from '../charts/report.ts';
 import { formFields, type FormField } from '../form-fields.ts';
 import type { AskedPage, Page } from '../page.ts';
 import { PageLinks } from '../parts/page-links.tsx';
@@ -53,29 +54,11 @@ async function chartOf(
 ): Promise<ReportChart | null> {
   if (page === undefined) return barChart(data, title);
   const filters = [...query].filter(([name]) => !OF_THE_TABLE.includes(name));
-  const rowsBy = async (sort: string, more: readonly [string, string][]) => {
-    const asked = new URLSearchParams([...filters, ...more, ['sort', sort], ['limit', '100']]);
-    return (await ask<ReportAnswer>(`${path}?${asked}`)).data;
-  };
-  const largest = await rowsBy('-value', []);
-  const names = largestGroups(largest);
-  const isOfThem = (row: ReportRow) => names.includes(groupName(row));
-  const rows = await rowsBy('-year', narrowing(largest.filter(isOfThem), query));
-  return yearlyChart(rows.filter(isOfThem), names, title);
+  return yearlyChart(await askChartRows(ask, path, filters), title);
 }
 
 /** Parameters that say how the table is shown. */
 const OF_THE_TABLE = ['sort', 'limit', 'cursor'];
-
-/** What narrows a report to the groups of `rows`, as far as the reader has not. */
-function narrowing(rows: readonly ReportRow[], query: URLSearchParams): [string, string][] {
-  const values = (column: string) => [...new Set(rows.map((row) => row[column]))].map(String);
-  if (rows[0]?.companyId !== undefined && !query.has('company'))
-    return values('companyId').map((id) => ['company_id', id]);
-  if (rows[0]?.genre !== undefined && !query.has('genre'))
-    return values('genre').map((genre) => ['genre', genre]);
-  return [];
-}
 
 interface Props {
   readonly asked: AskedPage;
@@ -114,7 +97,7 @@ function ReportPage({ asked, report, fields, answer, chart }: Props): JSX.Elemen
   );
 }
 
-function Figure({ chart: { chart, groups } }: { chart: ReportChart }): JSX.Element {
+function Figure({ chart: { chart, groups, from } }: { chart: ReportChart }): JSX.Element {
   return (
     <figure class="figure-box">
       <div class="chart-box" tabIndex={0} role="region" aria-label="Chart">
@@ -127,6 +110,7 @@ function Figure({ chart: { chart, groups } }: { chart: ReportChart }): JSX.Eleme
               <li class={`ink-${place}`}>{name}</li>
             ))}
           </ul>
+          {from !== null && <p class="muted">From {from}: the table has the years before.</p>}
         </figcaption>
       )}
     </figure>
