@@ -7,6 +7,15 @@ export type ParameterChanges = Readonly<Record<string, string | readonly string[
 /** Where a list begins is no part of what is asked for, so whatever else changes, it starts anew. */
 const OF_A_PLACE = ['cursor'];
 
+/**
+ * The path and query of a request, on this site whatever its line names: `//elsewhere/a` and `http://elsewhere/a` would lead
+ * there as links.
+ */
+export function localAddress(url: string): string {
+  const [address = ''] = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split('#');
+  return `/${address.replace(/^[/\\]+/, '')}`;
+}
+
 /** The address of the same page with other parameters, from its start. */
 export function addressWith(path: string, query: URLSearchParams, changes: ParameterChanges): string {
   const changed = new URLSearchParams(query);

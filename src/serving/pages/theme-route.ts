@@ -6,7 +6,7 @@ import { oneOf, textThat } from '../api/query-parameters.ts';
 import { themeCookie, THEMES } from './theme.ts';
 
 /** A path on this site, with its query; not `//elsewhere`. */
-const LOCAL = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/;
+const LOCAL = /^\/(?![/\\])[\x21-\x7e]*$/;
 
 const themeForm = z.strictObject({
   theme: oneOf(THEMES),
