@@ -26,7 +26,7 @@ function Document({ shown, site }: { shown: Shown; site: Site }): JSX.Element {
         <a class="skip" href="#main">
           Skip to the content
         </a>
-        <Masthead site={site} />
+        <Masthead site={site} hasSearch={shown.hasSearch !== true} />
         <main id="main" tabIndex={-1}>
           {shown.main}
         </main>
@@ -57,7 +57,7 @@ function Head({ shown, site }: { shown: Shown; site: Site }): JSX.Element {
   );
 }
 
-function Masthead({ site }: { site: Site }): JSX.Element {
+function Masthead({ site, hasSearch }: { site: Site; hasSearch: boolean }): JSX.Element {
   const [path = '/'] = site.address.split('?');
   return (
     <header class="masthead">
@@ -75,7 +75,7 @@ function Masthead({ site }: { site: Site }): JSX.Element {
           ))}
         </ul>
       </nav>
-      {path !== '/' && path !== '/search' && <SearchForm id="search" />}
+      {hasSearch && <SearchForm id="search" />}
     </header>
   );
 }

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ApiWorld } from '../api/api-world.ts';
+import { parameterInvalid } from '../api/parameter-invalid.ts';
 import { splitUrl } from '../api/url.ts';
-import { jsonAddress } from './addresses.ts';
+import { jsonAddress, localAddress } from './addresses.ts';
 import { Elsewhere, openAsk, Refused } from './ask.ts';
 import type { Assets } from './assets.ts';
 import { renderDocument } from './layout.tsx';
@@ -42,7 +43,7 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
     shown: Shown,
     request: FastifyRequest,
     reply: FastifyReply,
-    address = request.originalUrl,
+    address = localAddress(request.originalUrl),
     pageOnly: readonly string[] = [],
   ): string => {
     request.variesByCookie = true;
@@ -59,12 +60,14 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
     pageOf: (pattern) => PAGES.find(({ route }) => isOf(route, pattern)),
     textOf,
     answer: async (page, request, reply, other) => {
-      const address = other?.address ?? request.originalUrl;
+      const address = other?.address ?? localAddress(request.originalUrl);
+      const query = new URL(address, 'http://page').searchParams;
+      checkPageOnly(page, query);
       const asked = {
         params: request.params as Record<string, string>,
         path: splitUrl(address).path,
-        query: new URL(address, 'http://page').searchParams,
-        pageOnly: page.pageOnly ?? [],
+        query,
+        pageOnly: Object.keys(page.pageOnly ?? {}),
         ask: openAsk(app, request),
         form: other?.form ?? null,
       };
@@ -76,6 +79,16 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
       return reply.send(textOf(text, request, reply, address, asked.pageOnly));
     },
   };
+}
+
+/** Refuses what the page does not know of its own parameters, as the API does of others. Throws `parameter_invalid`. */
+function checkPageOnly({ pageOnly = {} }: Page, query: URLSearchParams): void {
+  for (const [name, words] of Object.entries(pageOnly)) {
+    const [given = '', ...more] = query.getAll(name);
+    if (more.length > 0) throw parameterInvalid(name, 'must be given once');
+    if (given !== '' && words?.includes(given) === false)
+      throw parameterInvalid(name, `must be ${words.join(' or ')}`);
+  }
 }
 
 /** What the page shows, or what the API says in its place. */

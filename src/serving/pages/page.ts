@@ -14,8 +14,8 @@ export interface Page {
     /** Where it leads, if not to the route itself. */
     readonly address?: string;
   };
-  /** Parameters that say how it is shown, of which the API knows nothing. */
-  readonly pageOnly?: readonly string[];
+  /** Parameters that say how it is shown, of which the API knows nothing, each with its words; null: any text. */
+  readonly pageOnly?: Readonly<Record<string, readonly string[] | null>>;
   /** What is shown. What `ask` throws goes on to whoever asks for the page. */
   readonly show: (asked: AskedPage) => Promise<Shown>;
 }
@@ -47,6 +47,8 @@ export interface Shown {
   /** For search engines and shared links: a sentence. */
   readonly description?: string;
   readonly main: ComponentChildren;
+  /** Whether the search stands in it, so that the masthead needs none. */
+  readonly hasSearch?: boolean;
   /** The scripts of `scripts/` that better it, besides those of every page. */
   readonly scripts?: readonly string[];
 }

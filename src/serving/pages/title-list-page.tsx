@@ -4,8 +4,9 @@ import type { Section } from '../../model/kinds.ts';
 import { SECTION_WORDS, startOfSentence } from '../api/sections.ts';
 import { addressWith, askedOf, pageAddress } from './addresses.ts';
 import type { AskedPage, Shown } from './page.ts';
-import { ActiveFilters } from './parts/active-filters.tsx';
+import { activeFilters, ActiveFilters } from './parts/active-filters.tsx';
 import { Facet, FACET_NAMES } from './parts/facet.tsx';
+import { askFilterNames, type FilterNames } from './parts/filter-names.ts';
 import { PageLinks } from './parts/page-links.tsx';
 import { RangeForm } from './parts/range-form.tsx';
 import { SortForm } from './parts/sort-form.tsx';
@@ -14,8 +15,8 @@ import { TitleTable } from './parts/title-table.tsx';
 import type { TitleList } from './shapes.ts';
 import { countText } from './words.ts';
 
-/** Parameters of lists' pages alone: `view=table`. */
-export const OF_LIST_PAGES = ['view'] as const;
+/** Parameters of lists' pages alone. */
+export const OF_LIST_PAGES = { view: ['posters', 'table'] };
 
 /** Titles of a page, where the address does not say: rows of 3, 4 and 6 are full. */
 const LIMIT = '24';
@@ -27,10 +28,11 @@ export async function showTitleList(asked: AskedPage, section: Section): Promise
   if (!query.has('count')) query.set('count', 'exact');
   if (!query.has('facets')) query.set('facets', FACET_NAMES.join(','));
   const list = await asked.ask<TitleList>(`${asked.path}?${query}`);
+  const names = await askFilterNames(asked.ask, query);
   const heading = startOfSentence(SECTION_WORDS[section].many);
   return {
     title: heading,
-    main: <ListPage heading={heading} asked={asked} list={list} />,
+    main: <ListPage heading={heading} asked={asked} list={list} names={names} />,
     scripts: ['list'],
   };
 }
@@ -39,9 +41,10 @@ interface Props {
   readonly heading: string;
   readonly asked: AskedPage;
   readonly list: TitleList;
+  readonly names: FilterNames;
 }
 
-function ListPage({ heading, asked, list }: Props): JSX.Element {
+function ListPage({ heading, asked, list, names }: Props): JSX.Element {
   const { path, query } = asked;
   const isTable = query.get('view') === 'table';
   return (
@@ -49,7 +52,7 @@ function ListPage({ heading, asked, list }: Props): JSX.Element {
       <header class="browse-head">
         <h1>{heading}</h1>
         <p class="browse-count" role="status">
-          <Count list={list} />
+          <Count list={list} isNarrowed={activeFilters(query).length > 0} />
         </p>
       </header>
       <aside class="narrow" aria-label="Narrow the list">
@@ -63,7 +66,7 @@ function ListPage({ heading, asked, list }: Props): JSX.Element {
       </aside>
       <div class="browse-list">
         <div class="browse-bar">
-          <ActiveFilters path={path} query={query} />
+          <ActiveFilters path={path} query={query} names={names} />
           <SortForm path={path} query={query} />
           <ViewLinks path={path} query={query} isTable={isTable} />
         </div>
@@ -78,12 +81,17 @@ function ListPage({ heading, asked, list }: Props): JSX.Element {
   );
 }
 
-function Count({ list: { count, data } }: { list: TitleList }): JSX.Element {
+interface CountProps {
+  readonly list: TitleList;
+  readonly isNarrowed: boolean;
+}
+
+function Count({ list: { count, data }, isNarrowed }: CountProps): JSX.Element {
   if (count === null) return <>{countText(data.length)} on this page</>;
   return (
     <>
       {count.kind === 'estimated' && 'about '}
-      <b>{countText(count.value)}</b> {count.value === 1 ? 'remains' : 'remain'}
+      <b>{countText(count.value)}</b> {isNarrowed ? (count.value === 1 ? 'remains' : 'remain') : 'in all'}
     </>
   );
 }

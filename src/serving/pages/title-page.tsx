@@ -33,7 +33,7 @@ interface OfSection<T extends AnyTitle> {
 const INCLUDED = ['credits', 'ratings', 'companies', 'keywords'];
 
 /** Parameters of every title's page alone: `origins=shown` tells whose word each value is. */
-export const OF_TITLE_PAGES = ['origins', COMMENTS_PLACE] as const;
+export const OF_TITLE_PAGES = { origins: ['shown'], [COMMENTS_PLACE]: null };
 
 /** The page of a title: all that is known of it, with what `ofSection` adds. */
 export async function showTitle<T extends AnyTitle>(

@@ -94,6 +94,28 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   tvEpisode: 'Episode',
 };
 
+const languages = new Intl.DisplayNames(LANGUAGE, { type: 'language', fallback: 'code' });
+const countries = new Intl.DisplayNames(LANGUAGE, { type: 'region', fallback: 'code' });
+
+/** fr → French; of what is no code of a language, the code. */
+export function languageName(code: string): string {
+  return nameOf(languages, code);
+}
+
+/** NZ → New Zealand; of what is no code of a country, the code. */
+export function countryName(code: string): string {
+  return nameOf(countries, code.toUpperCase());
+}
+
+function nameOf(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code;
+  } catch (error) {
+    if (error instanceof RangeError) return code;
+    throw error;
+  }
+}
+
 /** What rating systems are called; any other by its own name. */
 const SYSTEM_WORDS: Readonly<Record<string, string>> = {
   imdb: 'IMDb',

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 
 import { addressWith } from '../addresses.ts';
+import { countryName, KIND_WORDS, languageName } from '../words.ts';
+import type { FilterNames } from './filter-names.ts';
 
 /** How each parameter that narrows is said, `…` being its value. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -9,13 +11,13 @@ const WORDS: Readonly<Record<string, string>> = {
   genre_all: '…',
   genre_not: 'not …',
   kind: '…',
-  source: 'by …',
+  source: 'told by …',
   language: 'in …',
-  country: 'of …',
-  company: 'company …',
+  country: 'made in …',
+  company: 'by …',
   person: 'with …',
   keyword: 'about …',
-  collection: 'collection …',
+  collection: '…',
   year: '…',
   year_gt: 'after …',
   year_gte: 'from …',
@@ -36,9 +38,20 @@ const WORDS: Readonly<Record<string, string>> = {
   season: 'season …',
 };
 
+/** The parameters that narrow a list, and their values. */
+export function activeFilters(query: URLSearchParams): [name: string, value: string][] {
+  return [...query].filter(([name, value]) => Object.hasOwn(WORDS, name) && value !== '');
+}
+
+interface Props {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly names: FilterNames;
+}
+
 /** What the list is narrowed to: each a link that takes it off. */
-export function ActiveFilters({ path, query }: { path: string; query: URLSearchParams }): JSX.Element | null {
-  const active = [...query].filter(([name, value]) => name in WORDS && value !== '');
+export function ActiveFilters({ path, query, names }: Props): JSX.Element | null {
+  const active = activeFilters(query);
   if (active.length === 0) return null;
   return (
     <ul class="active" aria-label="Narrowed to">
@@ -47,7 +60,7 @@ export function ActiveFilters({ path, query }: { path: string; query: URLSearchP
         return (
           <li>
             <a href={addressWith(path, query, { [name]: others })}>
-              {(WORDS[name] ?? '…').replace('…', () => value)}
+              {(WORDS[name] ?? '…').replace('…', () => valueName(name, value, names))}
               <span class="unseen">: take this filter off</span>
             </a>
           </li>
@@ -62,4 +75,12 @@ export function ActiveFilters({ path, query }: { path: string; query: URLSearchP
       )}
     </ul>
   );
+}
+
+/** A value as people call it: codes and ids by their names, where they have one. */
+function valueName(parameter: string, value: string, names: FilterNames): string {
+  if (parameter === 'language') return languageName(value);
+  if (parameter === 'country') return countryName(value);
+  if (parameter === 'kind') return KIND_WORDS[value] ?? value;
+  return names.get(value) ?? value;
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { webAddress } from '../addresses.ts';
 import type { AnyTitle, Origins } from '../shapes.ts';
 import { Origin } from './origin.tsx';
-import { ageText, countText, dayText, dollarText, ratingText, runtimeText } from '../words.ts';
+import { ageText, countText, dayText, dollarText, languageName, ratingText, runtimeText } from '../words.ts';
 
 /** A fact of a title: `field` is how the API calls it. */
 interface Fact {
@@ -11,8 +11,6 @@ interface Fact {
   readonly label: string;
   readonly value: ComponentChildren;
 }
-
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 
 interface Props {
   readonly title: AnyTitle;
@@ -107,15 +105,18 @@ function moneyFacts({ budget, revenue, suspect }: AnyTitle): Fact[] {
 }
 
 function linkFacts({ collection, companies = [], keywords = [], homepage }: AnyTitle): Fact[] {
-  const by = (parameter: string) => (list: readonly { id: string; name: string }[]) => (
-    <Links list={list.map(({ id, name }) => ({ name, address: `/movies?${parameter}=${id}` }))} />
-  );
   return [
     ...fact('collection', 'Collection', collection, ({ id, name }) => (
       <a href={`/movies?collection=${id}&sort=year`}>{name}</a>
     )),
-    ...fact('companies', 'Companies', someOf(companies), by('company')),
-    ...fact('keywords', 'Keywords', someOf(keywords), by('keyword')),
+    ...fact('companies', 'Companies', someOf(companies), (list) => (
+      <Links list={list.map(({ id, name }) => ({ name, address: `/movies?company=${id}` }))} />
+    )),
+    ...fact('keywords', 'Keywords', someOf(keywords), (list) => (
+      <Links
+        list={list.map(({ name }) => ({ name, address: `/movies?keyword=${encodeURIComponent(name)}` }))}
+      />
+    )),
     ...fact('homepage', 'Homepage', homepage === null ? null : webAddress(homepage), (address) => (
       <a href={address} rel="noreferrer nofollow">
         {new URL(address).hostname}
@@ -178,14 +179,4 @@ function asIs(text: string): string {
 /** Null where there is none: nobody says. */
 function someOf<T>(list: readonly T[]): readonly T[] | null {
   return list.length === 0 ? null : list;
-}
-
-/** The name of a language; of what is no code of one, the code. */
-function languageName(code: string): string {
-  try {
-    return LANGUAGES.of(code) ?? code;
-  } catch (error) {
-    if (error instanceof RangeError) return code;
-    throw error;
-  }
 }

@@ -2,40 +2,57 @@ import type { JSX } from 'preact';
 
 import { HiddenParameters } from './hidden-parameters.tsx';
 
-/** Orders that a reader may want, of those that the API has; what it does without `sort` is the first. */
-const ORDERS = [
-  { value: 'title', label: 'Title' },
-  { value: '-weighted', label: 'Best' },
-  { value: '-rating', label: 'Rating' },
-  { value: '-votes', label: 'Most votes' },
-  { value: '-year', label: 'Newest' },
-  { value: 'year', label: 'Oldest' },
-  { value: 'runtime', label: 'Shortest' },
-  { value: '-runtime', label: 'Longest' },
-];
+/** Every order that the API has, in words. */
+const ORDERS: Readonly<Record<string, string>> = {
+  title: 'Title',
+  '-weighted': 'Best',
+  '-rating': 'Rating',
+  '-votes': 'Most votes',
+  '-year': 'Newest',
+  year: 'Oldest',
+  runtime: 'Shortest',
+  '-runtime': 'Longest',
+  '-title': 'Title, from Z',
+  weighted: 'Worst',
+  rating: 'Lowest rating',
+  votes: 'Fewest votes',
+  '-popularity': 'Most popular',
+  popularity: 'Least popular',
+  relevance: 'Relevance',
+  '-relevance': 'Least relevant',
+};
 
-/** What is found by words is in this order without `sort`. */
-const RELEVANCE = { value: 'relevance', label: 'Relevance' };
+/** Those that a reader may want: the first of them; what the API does without `sort` is the very first. */
+const OFFERED = Object.keys(ORDERS).slice(0, 8);
+
+/** An order in words: `-year,-votes` is newest, then most votes. */
+function orderText(sort: string): string {
+  return sort
+    .split(',')
+    .map((one, at) => {
+      const words = ORDERS[one.trim()] ?? one;
+      return at === 0 ? words : `then ${words.toLowerCase()}`;
+    })
+    .join(', ');
+}
 
 /** The choice of an order. A script sends it as soon as one is chosen. */
 export function SortForm({ path, query }: { path: string; query: URLSearchParams }): JSX.Element {
-  const orders = query.has('q') ? [RELEVANCE, ...ORDERS] : ORDERS;
-  const chosen = query.get('sort') ?? orders[0]?.value ?? '';
-  const isOwn = orders.some(({ value }) => value === chosen);
+  // What is found by words is in the order of relevance without `sort`.
+  const isFound = (query.get('q') ?? '') !== '';
+  const offered = isFound ? ['relevance', ...OFFERED] : OFFERED;
+  const given = query.get('sort') ?? '';
+  const chosen = given === '' ? (offered[0] ?? '') : given;
+  const orders = offered.includes(chosen) ? offered : [chosen, ...offered];
   return (
-    <form class="sort" method="get" action={path} data-send-on-change>
+    <form class="sort" method="get" action={path} autocomplete="off" data-send-on-change>
       <HiddenParameters query={query} names={['sort']} />
       <label>
         <span>Sort by</span>{' '}
         <select name="sort">
-          {!isOwn && (
-            <option value={chosen} selected>
-              {chosen}
-            </option>
-          )}
-          {orders.map(({ value, label }) => (
+          {orders.map((value) => (
             <option value={value} selected={value === chosen}>
-              {label}
+              {orderText(value)}
             </option>
           ))}
         </select>

@@ -80,7 +80,9 @@ function Head({ column, path, query }: { column: Column } & Omit<Props, 'titles'
   const { label, sort, isFigure } = column;
   const style = isFigure === true ? 'figure' : undefined;
   if (sort === undefined) return <th scope="col">{label}</th>;
-  const [first = 'title'] = (query.get('sort') ?? 'title').split(',');
+  // What is found by words is in the order of relevance without `sort`.
+  const unsorted = (query.get('q') ?? '') === '' ? 'title' : 'relevance';
+  const [first = unsorted] = (query.get('sort') ?? unsorted).split(',');
   const isBy = first.replace('-', '') === sort.replace('-', '');
   const next = first === sort ? turned(sort) : sort;
   return (

@@ -7,6 +7,11 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-send-on-cha
   });
 }
 
+// On coming back it shows the order of the list again, not the one that was chosen on leaving it.
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll<HTMLFormElement>('[data-send-on-change]')) form.reset();
+});
+
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-drop-empty]')) {
   form.addEventListener('formdata', ({ formData }) => {
     for (const [name, value] of [...formData]) if (value === '') formData.delete(name);

@@ -25,6 +25,7 @@ export const page: Page = {
     ]);
     return {
       title: 'A film catalogue',
+      hasSearch: true,
       description:
         'Films, who made them, what they are rated, who sells them, and where each value comes from.',
       main: (

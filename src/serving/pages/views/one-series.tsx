@@ -21,7 +21,7 @@ const LIMIT = 100;
 /** `/series/{id}`: a series with its seasons, and the episodes of the one that is asked for, or of the first. */
 export const page: Page = {
   route: '/series/:id',
-  pageOnly: [...OF_TITLE_PAGES, 'season', EPISODES_PLACE],
+  pageOnly: { ...OF_TITLE_PAGES, season: null, [EPISODES_PLACE]: null },
   show: (asked) =>
     showTitle<Series>(asked, {
       section: 'series',

@@ -8,37 +8,42 @@ import { KIND_WORDS, ratingText } from '../words.ts';
 
 const LIMIT = '30';
 
-/** `/search`: what words may mean, of all kinds. */
+/** `/search`: what words may mean, of all kinds; without words, where to write them. */
 export const page: Page = {
   route: '/search',
   show: async ({ ask, path, query }) => {
+    const words = query.get('q')?.trim() ?? '';
+    const isAsked = words !== '' || [...query.keys()].some((name) => name !== 'q');
     const asked = new URLSearchParams(query);
     if (!asked.has('limit')) asked.set('limit', LIMIT);
-    const words = query.get('q') ?? '';
-    const { data } = await ask<FoundTitles>(`${path}?${asked}`);
+    const found = isAsked ? (await ask<FoundTitles>(`${path}?${asked}`)).data : null;
     return {
-      title: `Search: ${words}`,
+      title: found === null ? 'Search' : `Search: ${words}`,
+      hasSearch: true,
       main: (
         <>
           <h1>Search</h1>
-          <SearchForm id="search-again" value={words} isLarge />
-          {data.length === 0 ? (
-            <p class="empty">Nothing here has a name like that.</p>
-          ) : (
-            <>
-              <p class="refine">
-                Only <a href={`/movies?q=${encodeURIComponent(words)}`}>films</a>,{' '}
-                <a href={`/series?q=${encodeURIComponent(words)}`}>series</a> or{' '}
-                <a href={`/episodes?q=${encodeURIComponent(words)}`}>episodes</a>, to be narrowed and sorted
-              </p>
-              <ol class="filmography">{data.map(Found)}</ol>
-            </>
-          )}
+          <SearchForm id="search" value={words} isLarge />
+          {found !== null && <Results found={found} words={words} />}
         </>
       ),
     };
   },
 };
+
+function Results({ found, words }: { found: FoundTitles['data']; words: string }): JSX.Element {
+  if (found.length === 0) return <p class="empty">Nothing here has a name like that.</p>;
+  const listOf = (path: string) => `${path}?q=${encodeURIComponent(words)}`;
+  return (
+    <>
+      <p class="refine">
+        Only <a href={listOf('/movies')}>films</a>, <a href={listOf('/series')}>series</a> or{' '}
+        <a href={listOf('/episodes')}>episodes</a>, to be narrowed and sorted
+      </p>
+      <ol class="filmography">{found.map(Found)}</ol>
+    </>
+  );
+}
 
 function Found(title: FoundTitle): JSX.Element {
   const { address, kind, originalTitle, rating, year } = title;
