@@ -69,6 +69,7 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
         query,
         pageOnly: Object.keys(page.pageOnly ?? {}),
         ask: openAsk(app, request),
+        now: world.now(),
         form: other?.form ?? null,
       };
       const shown = await show(page, asked);

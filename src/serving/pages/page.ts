@@ -30,6 +30,7 @@ export interface AskedPage {
   /** Those of the page. */
   readonly pageOnly: readonly string[];
   readonly ask: Ask;
+  readonly now: Date;
   /** The form on it that was sent and refused: it is shown again. */
   readonly form: RefusedForm | null;
 }

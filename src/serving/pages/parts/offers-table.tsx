@@ -49,7 +49,9 @@ function byFilm(offers: readonly Offer[]): Offer[][] {
 }
 
 function FilmRow({ offers, sellers }: Props): JSX.Element {
-  const lowest = Math.min(...offers.map(({ price }) => price));
+  const prices = offers.map(({ price }) => price);
+  // Where there is nothing to compare, none is the cheapest.
+  const lowest = new Set(prices).size > 1 ? Math.min(...prices) : null;
   const [first] = offers;
   return (
     <tr>

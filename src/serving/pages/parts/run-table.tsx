@@ -77,8 +77,10 @@ function tookText({ startedAt, finishedAt }: Run): string {
 
 /** Why records were rejected; empty where none was. */
 function reasonsText(files: readonly FileCounts[]): string {
-  const reasons = files.flatMap(({ reasons = {} }) => Object.entries(reasons));
-  return reasons.length === 0
+  const counts = new Map<string, number>();
+  for (const [reason, count] of files.flatMap(({ reasons = {} }) => Object.entries(reasons)))
+    counts.set(reason, (counts.get(reason) ?? 0) + count);
+  return counts.size === 0
     ? ''
-    : ` (${reasons.map(([reason, count]) => `${reason} ${count}`).join(', ')})`;
+    : ` (${[...counts].map(([reason, count]) => `${reason} ${count}`).join(', ')})`;
 }

@@ -13,20 +13,23 @@ const STATE_WORDS: Readonly<Record<Source['state'], string>> = {
   failed: 'failed',
 };
 
+/** The source of what people enter here, which is read with each sync and by no schedule of its own. */
+export const ENTRIES = 'local';
+
 /** A source's state in a word, with a mark by its colour; stale data are said to be so. */
 export function SourceState({ source }: { source: Source }): JSX.Element {
   const tone =
     source.state === 'failed' || source.isStale ? 'bad' : source.state === 'never' ? 'idle' : 'good';
   return (
     <span class={`state ${tone}`}>
-      {STATE_WORDS[source.state]}
+      {source.name === ENTRIES && source.state === 'never' ? 'no entries yet' : STATE_WORDS[source.state]}
       {source.isStale && ', stale'}
     </span>
   );
 }
 
-/** How old a source's data are. */
-export function SourceAge({ source }: { source: Source }): JSX.Element {
-  if (source.freshAt === null || source.ageSeconds === null) return <span class="muted">–</span>;
+/** How old a source's data are, if there are any. */
+export function SourceAge({ source }: { source: Source }): JSX.Element | null {
+  if (source.freshAt === null || source.ageSeconds === null) return null;
   return <time dateTime={source.freshAt}>{ageText(source.ageSeconds)}</time>;
 }

@@ -6,6 +6,10 @@ const ELSE_MS = 15_000;
 
 const live = document.querySelector<HTMLElement>('[data-live]');
 const said = document.querySelector<HTMLElement>('[data-said]');
+const away = document.querySelector<HTMLElement>('[data-away]');
+
+/** When what is shown was so. */
+let shownAt = new Date();
 
 if (live !== null) askLater(live);
 
@@ -24,15 +28,29 @@ async function renew(live: HTMLElement): Promise<void> {
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const now = page.querySelector('[data-live]');
-    if (now !== null && !live.contains(document.activeElement)) {
-      tell(live, now);
-      live.replaceChildren(...now.children);
-    }
+    if (now === null) sayAway();
+    else show(live, now);
   } catch (error) {
     // The server or the network is away: what is shown stays, and is asked for again.
     if (!(error instanceof TypeError)) throw error;
+    sayAway();
   }
   askLater(live);
+}
+
+function show(live: HTMLElement, now: Element): void {
+  if (away !== null) away.textContent = '';
+  // Whoever reads a table by the keyboard is left in it; a click alone holds nothing up.
+  if (live.querySelector(':focus-visible') !== null) return;
+  tell(live, now);
+  live.replaceChildren(...now.children);
+  shownAt = new Date();
+}
+
+/** What is shown grows old: it says of when it is. */
+function sayAway(): void {
+  if (away === null) return;
+  away.textContent = `The server does not answer. This is how it was at ${shownAt.toLocaleTimeString()}.`;
 }
 
 /** Says to those who hear the page which sources are in another state than before. */

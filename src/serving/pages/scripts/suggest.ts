@@ -42,6 +42,7 @@ function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const close = () => {
+    clearTimeout(pause);
     asking.abort();
     list.hidden = true;
     field.setAttribute('aria-expanded', 'false');
@@ -68,11 +69,20 @@ function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
         signal,
         headers: { accept: 'application/json' },
       });
-      if (answer.ok) show((await answer.json()) as Found);
+      if (!answer.ok) sayAway();
+      else show((await answer.json()) as Found);
     } catch (error) {
       // Something else is asked by now, or the network is away: the form can still be sent.
-      if (!signal.aborted && !(error instanceof TypeError)) throw error;
+      if (signal.aborted) return;
+      if (!(error instanceof TypeError)) throw error;
+      sayAway();
     }
+  };
+
+  // What was found for other words is not left standing.
+  const sayAway = () => {
+    close();
+    said.textContent = 'The search does not answer';
   };
 
   const choose = (step: number) => {
@@ -99,6 +109,9 @@ function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !list.hidden) {
       close();
+      event.preventDefault();
+    } else if (event.key === 'ArrowDown' && list.hidden && field.value.trim() !== '') {
+      void ask(field.value.trim());
       event.preventDefault();
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !list.hidden) {
       choose(event.key === 'ArrowDown' ? 1 : -1);

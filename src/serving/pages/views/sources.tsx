@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 
 import type { Page } from '../page.ts';
 import { RunTable } from '../parts/run-table.tsx';
-import { SourceAge, SourceState } from '../parts/source-states.tsx';
+import { ENTRIES, SourceAge, SourceState } from '../parts/source-states.tsx';
 import { useSite } from '../site.ts';
 import type { RunList, Source, SourceList } from '../shapes.ts';
 import { momentText } from '../words.ts';
@@ -26,6 +26,7 @@ export const page: Page = {
           <h1>Sources</h1>
           <p class="lead">Where the data come from, how old they are, and how they were last read.</p>
           <p class="unseen" role="status" data-said />
+          <p class="fault" role="status" data-away />
           <div data-live>
             {data.map((source, at) => (
               <OneSource source={source} runs={runs[at]?.data ?? []} />
@@ -60,8 +61,9 @@ function OneSource({ source, runs }: { source: Source; runs: RunList['data'] }):
   );
 }
 
-function Times({ source: { checkedAt, nextRunAt, schedule } }: { source: Source }): JSX.Element {
+function Times({ source: { name, checkedAt, nextRunAt, schedule } }: { source: Source }): JSX.Element {
   const { now } = useSite();
+  if (name === ENTRIES) return <p class="muted">What people enter here, read with each sync</p>;
   const parts = [
     checkedAt === null ? 'Not asked yet' : `Last asked ${momentText(checkedAt)}`,
     ...(schedule === null || schedule === 'off'
