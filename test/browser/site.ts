@@ -15,8 +15,13 @@ export interface Site {
   readonly key: string;
   /** What JSON the API answers at an address. */
   ask<T>(path: string): Promise<T>;
+  /** Sends this body with the key, and says what JSON the API answers. */
+  send<T>(path: string, body: object | null): Promise<T>;
   close(): Promise<void>;
 }
+
+/** A host that posters may be shown from, which there is not. */
+export const POSTER_HOST = 'posters.test';
 
 const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
 
@@ -25,7 +30,7 @@ export async function openSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'filmbase-site-'));
   const providers = await openSampleProviders(SAMPLES);
   const file = join(folder, 'filmbase.yaml');
-  writeFileSync(file, JSON.stringify(providers.settings));
+  writeFileSync(file, JSON.stringify({ ...providers.settings, pages: { posterHosts: [POSTER_HOST] } }));
   const environment = {
     FILMBASE_DATA: join(folder, 'data'),
     FILMBASE_CONFIG: file,
@@ -41,15 +46,26 @@ export async function openSite(): Promise<Site> {
   return {
     address: server.address,
     key,
-    ask: async <T>(path: string) => {
-      const answer = await fetch(server.address + path, { headers: { accept: 'application/json' } });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return (await answer.json()) as T;
-    },
+    ask: <T>(path: string) => answerOf<T>(server.address + path, { headers: { accept: 'application/json' } }),
+    send: <T>(path: string, body: object | null) =>
+      answerOf<T>(server.address + path, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body !== null && { 'content-type': 'application/json' }),
+        },
+        ...(body !== null && { body: JSON.stringify(body) }),
+      }),
     close: async () => {
       await server.kill('SIGTERM');
       await providers.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function answerOf<T>(address: string, request: RequestInit): Promise<T> {
+  const answer = await fetch(address, request);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
 }
