@@ -46,6 +46,15 @@ export function oddTitles({ site, open }: Visits): void {
     }
   });
 
+  test('drawn titles keep their words whole while the typeface is not there', async () => {
+    const { page, close } = await open({ viewport: { width: 320, height: 800 } });
+    await page.route('**/*.woff2', (route) => route.abort());
+    await page.goto('/movies?sort=-votes&limit=100');
+    expect(await page.locator('.poster-title').count()).toBe(100);
+    expect(await page.evaluate(brokenWords)).toEqual([]);
+    await close();
+  });
+
   test('a poster that cannot be had leaves the drawn one as it is', async () => {
     const { page, close } = await open({ reducedMotion: 'reduce' });
     await page.route(POSTER, (route) => route.abort());
@@ -71,5 +80,20 @@ export function oddTitles({ site, open }: Visits): void {
     );
     expect(await image.boundingBox()).toEqual(await page.locator('.title-poster .poster').boundingBox());
     await close();
+  });
+}
+
+/** Words of drawn titles that stand in more than one line. */
+function brokenWords(): string[] {
+  return Array.from(document.querySelectorAll('.poster-title')).flatMap(({ firstChild }) => {
+    const text = firstChild?.textContent ?? '';
+    return [...text.matchAll(/[^\s-]+/g)]
+      .filter(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(firstChild as Node, index);
+        range.setEnd(firstChild as Node, index + word.length);
+        return new Set(Array.from(range.getClientRects()).map(({ top }) => top)).size > 1;
+      })
+      .map(([word]) => word);
   });
 }
