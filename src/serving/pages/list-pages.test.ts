@@ -104,3 +104,18 @@ describeOnOnePglite('the search', (db) => {
     expect(body.match(/(?:href|action|value)="[/\\]{2}[^"]*"/g)).toBeNull();
   });
 });
+
+describeOnOnePglite('the first page', (db) => {
+  test('counts all films, and has none that is still to come among the newest', async () => {
+    await serveFilms(db(), [
+      servedFilm({ title: 'A century ahead', year: 2115 }),
+      servedFilm({ title: 'Out already', year: 2020 }),
+      servedFilm({ title: 'Of no year' }),
+    ]);
+    const { body } = await visit(await openTestApi(db()), '/');
+    const [, newest = ''] = /<section[^>]*id="newest">(.*?)<\/section>/s.exec(body) ?? [];
+    const titles = [...newest.matchAll(/class="card-title">([^<]*)/g)].map(([, title]) => title);
+    expect(titles).toEqual(['Out already']);
+    expect(body).toContain('3 films.');
+  });
+});
