@@ -26,7 +26,7 @@ export interface LookedUp {
 }
 
 /** So many words that go on from a prefix: the titles beyond have fewer votes than those of all of these. */
-const MOST_BEGUN = 60;
+export const MOST_BEGUN = 60;
 
 /** Words like a typed one by stretches of either length; most of them turn out to be too far from it. */
 const MOST_NEAR = 40;
@@ -69,13 +69,28 @@ export async function lookUpWords(
     begun as (
       select word, max(best) as best, sum(size)::bigint as size
       from (
-        select word, best, size
-        from search_word
-        where ${last === undefined ? sql`false` : startsWith(last.text)}
-        order by best desc
-        limit ${raw(String(MOST_BEGUN))}
+        (
+          select word, best, size
+          from search_word
+          where not added
+            and ${last === undefined ? sql`false` : startsWith(last.text)}
+          order by best desc
+          limit ${raw(String(MOST_BEGUN))}
+        )
+        union all
+        (
+          select word, max(best), sum(size)
+          from search_word
+          where added
+            and ${last === undefined ? sql`false` : isBetween(last.text)}
+          group by word
+          order by 2 desc
+          limit ${raw(String(MOST_BEGUN))}
+        )
       ) as first
       group by word
+      order by 2 desc, word
+      limit ${raw(String(MOST_BEGUN))}
     ),
     gram as (
       select token, gram, length(gram) as stretch, letters
@@ -154,7 +169,11 @@ function lookedUp(rows: readonly WordRow[]): LookedUp {
 /** Of the shortest prefixes, an index has the words by votes; of longer ones few enough go on. */
 function startsWith(prefix: string): Sql {
   const letters = Array.from(prefix).length;
-  if (letters <= 3) return sql`left(word, ${raw(String(letters))}) = ${prefix}`;
+  return letters <= 3 ? sql`left(word, ${raw(String(letters))}) = ${prefix}` : isBetween(prefix);
+}
+
+/** The same in the order of words, in which an index has those that titles brought since: one row for each title, so of many few words. */
+function isBetween(prefix: string): Sql {
   return sql`word >= ${prefix} and word < ${prefix + LAST_CHARACTER}`;
 }
 
