@@ -154,6 +154,13 @@ describeOnEachDatabase('searching titles', (open) => {
     expect(await named(db, 'or', 100)).toContain('Orchid (2001)');
   });
 
+  it('finds a short word with two letters exchanged among many that have more stretches in common', async () => {
+    const letters = Array.from('bcdfghjk');
+    const many = letters.flatMap((one) => letters.map((other) => film(`Awy${one}${other}a`, 2000, 10)));
+    const db = await served([...many, film('Spirited Away', 2001, 10)]);
+    expect(await named(db, 'awya ')).toEqual(['Spirited Away (2001)']);
+  });
+
   it('finds what stands in a list behind much that is gone or has other votes now', async () => {
     const db = await served([film('Orbit City', 2001, 10)]);
     await db.query(sql`
