@@ -21,6 +21,10 @@ export async function indexFaults(db: Queryable): Promise<string[]> {
 /** Titles that the lists of their words do not have, and words that no stretches of letters lead to. */
 async function wordFaults(db: Queryable): Promise<string[]> {
   const unlisted = await db.query<{ title: string; word: string }>(sql`
+    with listed as materialized (
+      select distinct word, unnest(numbers) as number
+      from search_word
+    )
     select t.title, w.word
     from title as t
     cross join lateral (
@@ -31,18 +35,20 @@ async function wordFaults(db: Queryable): Promise<string[]> {
       select t.year::text
     ) as w
     where w.word <> ''
-      and not exists (
-        select from search_word as listed where listed.word = w.word and ${TITLE_NUMBER} = any(listed.numbers)
-      )`);
+      and not exists (select from listed where listed.word = w.word and listed.number = ${TITLE_NUMBER})`);
   const strange = await db.query<{ word: string }>(sql`
+    with known as materialized (
+      select distinct gram, unnest(words) as word
+      from search_gram
+    )
     select distinct word
     from search_word
     where length(word) between 3 and 40
       and not exists (
         select
-        from search_gram as g
-        where g.gram = substr('^' || word, 1, case when length(word) < 6 then 2 else 3 end)
-          and word = any(g.words)
+        from known
+        where known.word = search_word.word
+          and known.gram = substr('^' || search_word.word, 1, case when length(search_word.word) < 6 then 2 else 3 end)
       )`);
   return [
     ...unlisted.map(({ title, word }) => `${title} is not listed under ${word}`),
