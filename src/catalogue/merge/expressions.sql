@@ -28,24 +28,21 @@ create or replace macro plain_letters(text) as
     else text
   end;
 
-create or replace macro search_name(name) as plain_letters(title_sort(name));
-
 -- Whether a sign stands between two characters that are no spaces.
 create or replace macro has_inner_signs(name) as regexp_matches(name, '[^ ][^a-zA-Z0-9 ][^ ]');
 
-create or replace macro joined_name(name) as
-  plain_letters(
-    left(
-      trim(
-        regexp_replace(
-          regexp_replace(strip_accents(lower(name)), '[^\p{L}\p{N}\p{Z}]+', '', 'g'),
-          '\p{Z}+',
-          ' ',
-          'g'
-        )
-      ),
-      300
-    )
+-- The form of a name with its signs taken out, not turned to spaces.
+create or replace macro joined_form(name) as
+  left(
+    trim(
+      regexp_replace(
+        regexp_replace(strip_accents(lower(name)), '[^\p{L}\p{N}\p{Z}]+', '', 'g'),
+        '\p{Z}+',
+        ' ',
+        'g'
+      )
+    ),
+    300
   );
 
 create or replace macro uuid_of_digest(digest) as

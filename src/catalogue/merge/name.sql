@@ -22,33 +22,36 @@ where original_title <> title
 create or replace temp table merged_title_name as
 select title_id(form.key) as title_id, form.name, bool_and(form.is_aka) as is_aka
 from (
-  select key, search_name(title) as name, false as is_aka
-  from formed
-  where has_more_letters(title)
-  union all
-  select key, joined_name(title), false
-  from formed
-  where has_inner_signs
-  union all
-  select key, search_name(original_title), false
-  from formed
-  where original_title <> title
-  union all
-  select key, joined_name(original_title), false
-  from formed
-  where original_title <> title
-    and has_inner_signs(original_title)
-  union all
-  select t.key, search_name(a.title), true
-  from aka_claim as a
-  join title_of as t
-    on t.source = a.source and t.title_key = a.title_key
-  union all
-  select t.key, joined_name(a.title), true
-  from aka_claim as a
-  join title_of as t
-    on t.source = a.source and t.title_key = a.title_key
-  where has_inner_signs(a.title)
+  select key, plain_letters(form) as name, is_aka
+  from (
+    select key, title_sort(title) as form, false as is_aka
+    from formed
+    where has_more_letters(title)
+    union all
+    select key, joined_form(title), false
+    from formed
+    where has_inner_signs
+    union all
+    select key, title_sort(original_title), false
+    from formed
+    where original_title <> title
+    union all
+    select key, joined_form(original_title), false
+    from formed
+    where original_title <> title
+      and has_inner_signs(original_title)
+    union all
+    select t.key, title_sort(a.title), true
+    from aka_claim as a
+    join title_of as t
+      on t.source = a.source and t.title_key = a.title_key
+    union all
+    select t.key, joined_form(a.title), true
+    from aka_claim as a
+    join title_of as t
+      on t.source = a.source and t.title_key = a.title_key
+    where has_inner_signs(a.title)
+  )
 ) as form
 join titled as n
   on n.key = form.key
