@@ -55,13 +55,14 @@ const ARTICLES = [
 /**
  * The titles that have what is meant, as a select of `id`, `words` (how many of the typed words it has), `relevance`, a whole number,
  * higher the more relevant, and `is_cut`, of all the same: whether there may be more. Candidates come from the lists of the words that
- * say most; how well they fit is seen in their names. `names`: what a title is called that is called just as it is typed.
+ * say most; how well they fit is seen in their names. `names`: what a title is called that is called just as it is typed. `condition`: what
+ * must hold of a title `t`; null: nothing.
  */
 export function matchesSelect(
   meanings: readonly Meaning[],
   names: readonly string[],
   reach: SearchReach,
-  condition: Sql,
+  condition: Sql | null,
 ): Sql {
   const meant = meanings.flatMap(({ words }) => words);
   const read = wordsToRead(meanings, reach);
@@ -182,28 +183,35 @@ export function matchesSelect(
 }
 
 /**
+ * Of so many numbers one at least leads to a title: each that is outdated has one that took its place, but for titles that are gone. To
+ * put all in order would take half as long as all the rest.
+ */
+const OUTDATED = 3;
+
+/**
  * The first of the titles listed that pass the condition. Numbers are led to titles in order, until there are enough: one may be
  * outdated, and then leads to none.
  */
-function firstListed(order: Sql, count: number, condition: Sql): Sql {
+function firstListed(order: Sql, count: number, condition: Sql | null): Sql {
+  const enough = condition === null ? sql`limit ${raw(String(OUTDATED * count))}` : sql`offset 0`;
   return sql`
     select t.id, t.title_sort, t.year, t.votes
-    from (select number from listed order by ${order} offset 0) as l
+    from (select number from listed order by ${order} ${enough}) as l
     cross join lateral (
-      select * from title as t where ${TITLE_NUMBER} = l.number and ${condition} offset 0
+      select * from title as t where ${TITLE_NUMBER} = l.number and ${condition ?? sql`true`} offset 0
     ) as t
     limit ${raw(String(count))}`;
 }
 
 /** The titles with these sort forms that pass the condition, most voted first, by the indexes of their sections. */
-function calledSo(names: readonly string[], count: number, condition: Sql): Sql {
+function calledSo(names: readonly string[], count: number, condition: Sql | null): Sql {
   const ofSections = Object.values(IN_SECTION).map(
     (inSection) => sql`
       select t.id, t.title_sort, t.year, t.votes
       from title as t
       where ${inSection}
         and t.title_sort = any(${names}::text[])
-        and ${condition}`,
+        and ${condition ?? sql`true`}`,
   );
   return sql`
     select *

@@ -47,7 +47,7 @@ export async function searchTitles(
   text: string,
   { limit, kinds }: SearchRequest,
 ): Promise<SearchResult> {
-  const condition = kinds.length === 0 ? sql`true` : sql`t.kind = any(${kinds}::text[])`;
+  const condition = kinds.length === 0 ? null : sql`t.kind = any(${kinds}::text[])`;
   return readMatches(db, text, { reach: AS_TYPED, condition }, async (matches) => {
     const [row] = await db.query<FoundRow>(foundStatement(matches, limit));
     if (row === undefined) throw new Error('catalogue_state has no row');
@@ -111,7 +111,7 @@ const MOST_TRIES = 3;
 export async function readMatches<T extends ReadMatches>(
   db: Queryable,
   text: string,
-  { reach, condition }: { readonly reach: SearchReach; readonly condition: Sql },
+  { reach, condition }: { readonly reach: SearchReach; readonly condition: Sql | null },
   read: (matches: Sql) => Promise<T>,
 ): Promise<T> {
   const typed = typedWords(text);
