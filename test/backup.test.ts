@@ -16,6 +16,7 @@ import { backUp, backupFile } from './backups.ts';
 import { describeOnEachDatabase, describeOnPglite, describeOnPostgres } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
 import { dump, filmId } from './dumps.ts';
+import { indexFaults } from './index-faults.ts';
 import { openWorkshop, removeFoldersAfterEach } from './workshops.ts';
 import type { Workshop } from './workshops.ts';
 
@@ -141,6 +142,7 @@ async function expectSame(lived: Workshop, database: TestDatabase): Promise<Work
   const rebuilt = await restore(database, file, lived.lake);
   const tables = [...PUBLISHED_TABLES, ...LASTING_TABLES].filter((table) => !FEED_TABLES.includes(table));
   expect(await contentOf(db, tables)).toEqual(await contentOf(lived.db, tables));
+  expect(await indexFaults(db)).toEqual([]);
   expect(await feedOf(db)).toEqual(await feedOf(lived.db));
   expect((await stateOf(db)).state).toEqual((await stateOf(lived.db)).state);
   expect(await isEmpty(db)).toBe(false);

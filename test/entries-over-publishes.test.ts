@@ -8,6 +8,7 @@ import { describeOnEachDatabase } from './databases.ts';
 import type { Dump } from './dumps.ts';
 import { dump, filmId } from './dumps.ts';
 import { Gate } from './gate.ts';
+import { indexFaults } from './index-faults.ts';
 import { openWorkshop, removeFoldersAfterEach, servedTables } from './workshops.ts';
 import type { Workshop } from './workshops.ts';
 
@@ -45,7 +46,7 @@ function entry(number: number): Partial<FilmEntry> {
 }
 
 describeOnEachDatabase('a thousand films entered over publishes', (open) => {
-  it('are each served once, with their genres, and numbered in the order of their commits', async () => {
+  it('are each served once, with their genres, found and counted, and numbered in the order of their commits', async () => {
     const { db } = await open();
     const gate = new Gate();
     const workshop = await openWorkshop(db, { world: { clock: gate.clockLetting(AT_ONCE) } });
@@ -56,9 +57,11 @@ describeOnEachDatabase('a thousand films entered over publishes', (open) => {
     expect(ways).toEqual(['rows', 'swap', 'rows', 'swap', 'rows', 'swap']);
     expect(followed).toEqual(Array.from({ length: ENTRIES }, (_, at) => at + 1));
     expect(await enteredFilms(db)).toEqual(expectedFilms(entered));
+    expect(await indexFaults(db)).toEqual([]);
 
     await workshop.sync(dumpOf(1));
     expect(await enteredFilms(db)).toEqual(expectedFilms(entered));
+    expect(await indexFaults(db)).toEqual([]);
 
     const rebuilt = await openWorkshop((await open()).db, { lake: workshop.lake });
     await rebuilt.sync(dumpOf(1));

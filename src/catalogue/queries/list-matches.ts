@@ -22,7 +22,7 @@ export function readListedMatches<T extends ReadMatches>(
 ): Promise<T> {
   return readMatches(db, text, { reach: WHOLE_LIST, condition: IN_SECTION[section] }, (matches) =>
     read(sql`
-      select id, words, relevance
+      select id, words, relevance, is_cut
       from (
         select matching.*, max(words) over () as most
         from (${matches}) as matching

@@ -1,4 +1,4 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable, Statement } from '../../db/database.ts';
 import { isSameState, type ServedState } from './catalogue-state.ts';
@@ -94,27 +94,37 @@ async function readFacets(
   return facets.length === 0 ? { facets: null, states: [] } : countFacets(db, filters, facets, matches);
 }
 
-/** The same of the titles that are found by `text`, which are so few that they are always counted exactly. */
-function listFound(db: Queryable, text: string, request: TitleListRequest): Promise<ReadParts> {
-  return readListedMatches(db, text, request.filters.section, async (matches) => {
+/**
+ * The same of the titles that are found by `text`, which are so few that they are always counted exactly. To find them takes longer than
+ * all else, so facets are counted of those that the page was read of.
+ */
+async function listFound(db: Queryable, text: string, request: TitleListRequest): Promise<ReadParts> {
+  const { section } = request.filters;
+  const { page, ids } = await readListedMatches(db, text, section, async (matches) => {
     const statement = titlePageStatement(request, request.count !== 'none', matches);
     const [row] = await db.query<FoundPageRow>(statement);
-    const matched = row?.matched ?? 0;
-    const { facets, states } = await readFacets(db, request, matches);
-    const page = {
+    const found = {
       ...pageOf(row, request),
       count: countOf(row?.count ?? null, null),
-      search: { matched, isCut: matched >= MOST_MATCHES },
-      facets,
+      search: { matched: row?.matched ?? 0, isCut: row?.is_cut ?? false },
     };
-    return { page, states, words: row?.words ?? 0, state: page.state };
+    return { page: found, ids: row?.ids ?? [], words: row?.words ?? 0, state: found.state };
   });
+  const { facets, states } = await readFacets(
+    db,
+    request,
+    sql`select id from unnest(${ids}::uuid[]) as found (id)`,
+  );
+  return { page: { ...page, facets }, states };
 }
 
 type FoundPageRow = PageRow & {
   readonly count: number | null;
   readonly matched: number;
   readonly words: number | null;
+  readonly is_cut: boolean | null;
+  /** Null: no facet is asked for. */
+  readonly ids: string[] | null;
 };
 
 function countOf(exact: number | null, estimated: number | null): TitleCount | null {
@@ -135,13 +145,17 @@ export function titlePageStatement(
   return pageStatement(
     { ...list, properties },
     request,
-    sql`, ${count} as count ${matches === null ? empty : OF_MATCHES}`,
+    sql`, ${count} as count ${matches === null ? empty : ofMatches(request)}`,
   );
 }
 
-const OF_MATCHES = sql`,
+function ofMatches({ facets = [] }: TitleListRequest): Sql {
+  return sql`,
   (select count(*) from search_match) as matched,
-  (select max(words) from search_match) as words`;
+  (select max(words) from search_match) as words,
+  (select bool_or(is_cut) or count(*) >= ${raw(String(MOST_MATCHES))} from search_match) as is_cut,
+  ${facets.length === 0 ? sql`null::uuid[]` : sql`(select array_agg(id) from search_match)`} as ids`;
+}
 
 /** The list of the titles that pass `filters`, in `order`; with `matches`, of those among them. */
 export function titleList(filters: TitleFilters, order: TitleOrder, matches: Sql | null = null): List {

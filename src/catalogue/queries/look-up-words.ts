@@ -3,7 +3,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Queryable } from '../../db/database.ts';
 import type { ServedState } from './catalogue-state.ts';
 import type { TypedWord } from './search-text.ts';
-import { gramsOf, LEAST_MISTYPED } from './word-grams.ts';
+import { exchangesOf, gramsOf, LEAST_MISTYPED } from './word-grams.ts';
 
 /** A word that titles have. */
 export interface KnownWord {
@@ -26,7 +26,7 @@ export interface LookedUp {
 }
 
 /** So many words that go on from a prefix: the titles beyond have fewer votes than those of all of these. */
-const MOST_BEGUN = 60;
+export const MOST_BEGUN = 60;
 
 /** Words like a typed one by stretches of either length; most of them turn out to be too far from it. */
 const MOST_NEAR = 40;
@@ -45,19 +45,16 @@ export async function lookUpWords(
 ): Promise<LookedUp> {
   const words = [...new Set(typed.flatMap(({ text, others }) => [text, ...others]))];
   const last = typed.find(({ isBegun }) => isBegun);
-  const grams = typed
+  const mistyped = typed
     .map(({ text, isBegun, others }, token) => ({ token, text: others.find(isLatin(text)) ?? text, isBegun }))
     .filter(({ text }) => Array.from(text).length >= LEAST_MISTYPED)
     .sort((a, b) => b.text.length - a.text.length)
     .slice(0, MOST_MISTYPED)
-    .flatMap(({ token, text, isBegun }) =>
-      gramsOf(text, isBegun).map((gram) => ({
-        token,
-        gram,
-        text,
-        letters: isBegun ? null : Array.from(text).length,
-      })),
-    );
+    .map((word) => ({ ...word, letters: word.isBegun ? null : Array.from(word.text).length }));
+  const grams = mistyped.flatMap((word) =>
+    gramsOf(word.text, word.isBegun).map((gram) => ({ ...word, gram })),
+  );
+  const exchanged = mistyped.flatMap((word) => exchangesOf(word.text).map((other) => ({ ...word, other })));
   const wellKnown = forgiving ? Number.MAX_SAFE_INTEGER : WELL_KNOWN_VOTES * 1_048_576;
   const rows = await db.query<WordRow>(sql`
     with known as (
@@ -69,13 +66,28 @@ export async function lookUpWords(
     begun as (
       select word, max(best) as best, sum(size)::bigint as size
       from (
-        select word, best, size
-        from search_word
-        where ${last === undefined ? sql`false` : startsWith(last.text)}
-        order by best desc
-        limit ${raw(String(MOST_BEGUN))}
+        (
+          select word, best, size
+          from search_word
+          where not added
+            and ${last === undefined ? sql`false` : startsWith(last.text)}
+          order by best desc
+          limit ${raw(String(MOST_BEGUN))}
+        )
+        union all
+        (
+          select word, max(best), sum(size)
+          from search_word
+          where added
+            and ${last === undefined ? sql`false` : isBetween(last.text)}
+          group by word
+          order by 2 desc
+          limit ${raw(String(MOST_BEGUN))}
+        )
       ) as first
       group by word
+      order by 2 desc, word
+      limit ${raw(String(MOST_BEGUN))}
     ),
     gram as (
       select token, gram, length(gram) as stretch, letters
@@ -84,12 +96,11 @@ export async function lookUpWords(
         ${grams.map(({ gram }) => gram)}::text[],
         ${grams.map(({ text }) => text)}::text[],
         ${grams.map(({ letters }) => letters)}::int[]
-      ) as g (token, gram, text, letters)
-      where not exists (select from known where known.word = g.text and known.best >= ${wellKnown}::bigint)
-        and not (g.letters is null and exists (select from begun where begun.best >= ${wellKnown}::bigint))
+      ) as m (token, gram, text, letters)
+      where ${mayBeMistyped(wellKnown)}
     ),
     near as (
-      select distinct token, word
+      select token, word
       from (
         select
           g.token,
@@ -107,6 +118,15 @@ export async function lookUpWords(
         having count(*) >= 2
       ) as ranked
       where place <= ${raw(String(MOST_NEAR))}
+      union
+      select token, other
+      from unnest(
+        ${exchanged.map(({ token }) => token)}::int[],
+        ${exchanged.map(({ other }) => other)}::text[],
+        ${exchanged.map(({ text }) => text)}::text[],
+        ${exchanged.map(({ letters }) => letters)}::int[]
+      ) as m (token, other, text, letters)
+      where ${mayBeMistyped(wellKnown)}
     )
     select state.version, state.journal_seq, found.*
     from catalogue_state as state
@@ -124,9 +144,16 @@ export async function lookUpWords(
         from search_word
         where word = n.word
       ) as w
+      where w.best is not null
     ) as found on true
     order by found.how, found.best desc, found.word`);
   return lookedUp(rows);
+}
+
+/** Whether `m` is none that is meant as it is typed: a word, or a beginning of some, with so high a number. */
+function mayBeMistyped(wellKnown: number): Sql {
+  return sql`not exists (select from known where known.word = m.text and known.best >= ${wellKnown}::bigint)
+        and not (m.letters is null and exists (select from begun where begun.best >= ${wellKnown}::bigint))`;
 }
 
 interface WordRow extends KnownWord {
@@ -154,7 +181,11 @@ function lookedUp(rows: readonly WordRow[]): LookedUp {
 /** Of the shortest prefixes, an index has the words by votes; of longer ones few enough go on. */
 function startsWith(prefix: string): Sql {
   const letters = Array.from(prefix).length;
-  if (letters <= 3) return sql`left(word, ${raw(String(letters))}) = ${prefix}`;
+  return letters <= 3 ? sql`left(word, ${raw(String(letters))}) = ${prefix}` : isBetween(prefix);
+}
+
+/** The same in the order of words, in which an index has those that titles brought since: one row for each title, so of many few words. */
+function isBetween(prefix: string): Sql {
   return sql`word >= ${prefix} and word < ${prefix + LAST_CHARACTER}`;
 }
 

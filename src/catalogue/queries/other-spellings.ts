@@ -1,3 +1,5 @@
+import { searchName } from '../../model/search-names.ts';
+
 /** Numbers of sequels as titles write them: in digits, in Roman numerals, in words. */
 const NUMBERS = [
   ['2', 'ii', 'two'],
@@ -28,7 +30,15 @@ const LATIN: Readonly<Record<string, string>> = {
 export function typedOtherwise(word: string): string[] {
   const number = NUMBERS.find((spellings) => spellings.includes(word)) ?? [];
   const latin = Array.from(word, (letter) => LATIN[letter] ?? letter).join('');
-  return [...new Set([...number, latin])].filter((other) => other !== word && other !== '');
+  return [...new Set([...number, latin, ofPlainWidth(word)])].filter(
+    (other) => other !== word && other !== '',
+  );
+}
+
+/** Without letters as wide as Chinese ones, or joined into one, which keyboards of some languages type. */
+function ofPlainWidth(word: string): string {
+  const plain = searchName(word.normalize('NFKC'));
+  return plain.includes(' ') ? word : plain;
 }
 
 function letters(script: string, latin: string): Record<string, string> {

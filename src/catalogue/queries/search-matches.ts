@@ -1,13 +1,15 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 
+import { MOST_BEGUN } from './look-up-words.ts';
 import type { Meaning } from './meant-words.ts';
 import { TITLE_NUMBER } from './title-number.ts';
+import { IN_SECTION } from './title-section.ts';
 
 /** How far a search looks. */
 export interface SearchReach {
   /** Titles that are read of the list of one word, most voted first; of one that only goes on from what is typed, `best`. */
   readonly listed: number;
-  /** Titles whose names are looked at: those that gain most by the lists, and those with most votes. */
+  /** Titles whose names are looked at, of those that pass: the ones that gain most by the lists, and the ones with most votes. */
   readonly best: number;
   readonly mostVoted: number;
 }
@@ -16,6 +18,8 @@ export interface SearchReach {
 const GAINS = {
   /** A name of nothing but the words; it may have an article before them. */
   whole: 0.2,
+  /** One that is just what is typed, besides. */
+  exact: 0.07,
   /** A name that begins with them. */
   begins: 0.05,
   /** For each power of e of its votes. */
@@ -49,22 +53,25 @@ const ARTICLES = [
 ];
 
 /**
- * The titles that have what is meant, as a select of `id`, `words` (how many of the typed words it has) and
- * `relevance`, a whole number, higher the more relevant. Candidates come from the lists of the words that say
- * most; how well they fit is seen in their names. `name`: the whole of what is typed, in the form of `title_sort`.
+ * The titles that have what is meant, as a select of `id`, `words` (how many of the typed words it has), `relevance`, a whole number,
+ * higher the more relevant, and `is_cut`, of all the same: whether there may be more. Candidates come from the lists of the words that
+ * say most; how well they fit is seen in their names. `names`: what a title is called that is called just as it is typed. `condition`: what
+ * must hold of a title `t`; null: nothing.
  */
 export function matchesSelect(
   meanings: readonly Meaning[],
-  name: string,
+  names: readonly string[],
   reach: SearchReach,
-  condition: Sql,
+  condition: Sql | null,
 ): Sql {
   const meant = meanings.flatMap(({ words }) => words);
   const read = wordsToRead(meanings, reach);
   const begun = meanings.filter((one) => one.begun !== null);
   const years = meanings.filter((one) => one.year !== null);
   const total = meanings.reduce((sum, { weight }) => sum + weight, 0);
-  const most = (count: number) => raw(String(count));
+  const isCut = areListsWhole(meanings, read, reach)
+    ? sql`(select count(*) from gaining) >= ${raw(String(reach.best))}`
+    : sql`true`;
   return sql`
     with meant as materialized (
       select *
@@ -88,19 +95,13 @@ export function matchesSelect(
       ) as of_word
       group by number
     ),
-    candidate as materialized (
-      (select number from listed order by gain desc, number desc limit ${most(reach.best)})
-      union
-      (select number from listed order by number desc limit ${most(reach.mostVoted)})
-      union
-      (select ${TITLE_NUMBER} from title as t where t.is_film and t.title_sort = ${name} limit ${most(reach.best)})
-    ),
+    gaining as materialized (${firstListed(sql`gain desc, number desc`, reach.best, condition)}),
     found as materialized (
-      select t.id, t.title_sort, t.year, t.votes
-      from candidate as c
-      join title as t
-        on ${TITLE_NUMBER} = c.number
-      where ${condition}
+      select id, title_sort, year, votes from gaining
+      union
+      (${firstListed(sql`number desc`, reach.mostVoted, condition)})
+      union
+      (${calledSo(names, reach.best, condition)})
     ),
     named as materialized (
       select row_number() over () as name_number, n.*
@@ -159,12 +160,17 @@ export function matchesSelect(
         round(
           1000000000 * (
             f.gain / ${total}::float8
-            + case when f.places >= own.words - own.articles then ${GAINS.whole}::float8 else 0 end
+            + case when n.name = any(${names}::text[]) then ${GAINS.exact}::float8 else 0 end
+            + case
+              when n.name = any(${names}::text[]) or f.places >= own.words - own.articles then ${GAINS.whole}::float8
+              else 0
+            end
             + case when f.place <= own.articles + 1 then ${GAINS.begins}::float8 else 0 end
             + ${GAINS.votes}::float8 * ln(1 + coalesce(n.votes, 0))
           )
         )
-      )::bigint as relevance
+      )::bigint as relevance,
+      ${isCut} as is_cut
     from fitted as f
     join named as n
       on n.name_number = f.name_number
@@ -174,6 +180,44 @@ export function matchesSelect(
         (split_part(n.name, ' ', 1) = any(${ARTICLES}::text[]) and f.place > 1)::int as articles
     ) as own
     group by n.id`;
+}
+
+/**
+ * Of so many numbers one at least leads to a title: each that is outdated has one that took its place, but for titles that are gone. To
+ * put all in order would take half as long as all the rest.
+ */
+const OUTDATED = 3;
+
+/**
+ * The first of the titles listed that pass the condition. Numbers are led to titles in order, until there are enough: one may be
+ * outdated, and then leads to none.
+ */
+function firstListed(order: Sql, count: number, condition: Sql | null): Sql {
+  const enough = condition === null ? sql`limit ${raw(String(OUTDATED * count))}` : sql`offset 0`;
+  return sql`
+    select t.id, t.title_sort, t.year, t.votes
+    from (select number from listed order by ${order} ${enough}) as l
+    cross join lateral (
+      select * from title as t where ${TITLE_NUMBER} = l.number and ${condition ?? sql`true`} offset 0
+    ) as t
+    limit ${raw(String(count))}`;
+}
+
+/** The titles with these sort forms that pass the condition, most voted first, by the indexes of their sections. */
+function calledSo(names: readonly string[], count: number, condition: Sql | null): Sql {
+  const ofSections = Object.values(IN_SECTION).map(
+    (inSection) => sql`
+      select t.id, t.title_sort, t.year, t.votes
+      from title as t
+      where ${inSection}
+        and t.title_sort = any(${names}::text[])
+        and ${condition ?? sql`true`}`,
+  );
+  return sql`
+    select *
+    from (${join(ofSections, ' union all ')}) as called
+    order by votes desc nulls last, id
+    limit ${raw(String(count))}`;
 }
 
 /** A word that more titles have says too little to begin with, unless all do. */
@@ -193,4 +237,18 @@ function wordsToRead(meanings: readonly Meaning[], { listed }: SearchReach): Rea
   );
   const read = telling.length > 0 ? telling : some;
   return new Set(read.map(({ token }) => token));
+}
+
+/** Whether every title with all that is meant stands in a list that is read to its end. */
+function areListsWhole(
+  meanings: readonly Meaning[],
+  read: ReadonlySet<number>,
+  { listed, best }: SearchReach,
+): boolean {
+  return meanings.some(
+    ({ token, words, begun }) =>
+      read.has(token) &&
+      words.every(({ size, isGuess }) => size <= (isGuess ? best : listed)) &&
+      (begun === null || words.length < MOST_BEGUN),
+  );
 }

@@ -38,6 +38,8 @@ const FILMS: readonly ServedFilm[] = [
   film('Dune', 1984, 180_000),
   film('Dune', 2021, 800_000),
   film('Dunes', 2021, 900_000, { kind: 'tvSeries' }),
+  film('Mirror Mirror', 2012, 90_000),
+  film('The Mirror', 2014, 95_000),
 ];
 
 const named = async (db: Queryable, text: string, limit = 10): Promise<string[]> =>
@@ -78,6 +80,10 @@ describeOnEachDatabase('searching titles', (open) => {
       'das weisse band': 'Das weiße Band (2009)',
       '???': '??? (2010)',
       'dune 1984': 'Dune (1984)',
+      'mirror mirror': 'Mirror Mirror (2012)',
+      'mirror mirror 2012': 'Mirror Mirror (2012)',
+      'the mirror': 'The Mirror (2014)',
+      'ｉｎｔｅｒｓｔｅｌｌａｒ ２０１４': 'Interstellar (2014)',
     };
     const found = await Promise.all(
       Object.keys(meant).map(async (text) => [text, (await named(db, text, 1))[0]]),
@@ -117,6 +123,13 @@ describeOnEachDatabase('searching titles', (open) => {
     ]);
   });
 
+  it('gives titles of the kinds that are asked for though many others have more votes', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => film(`Dune ${at}`, 2000, 1_000 + at));
+    const db = await served([...many, film('Children of Dune', 2003, 5, { kind: 'tvMiniSeries' })]);
+    const { titles } = await searchTitles(db, 'dune', { limit: 10, kinds: ['tvMiniSeries'] });
+    expect(titles.map(({ title }) => title)).toEqual(['Children of Dune']);
+  });
+
   it('finds no title that is gone', async () => {
     const db = await served();
     await db.query(sql`delete from title where title = 'Interstellar'`);
@@ -125,8 +138,36 @@ describeOnEachDatabase('searching titles', (open) => {
 
   it('finds a rare title of frequent words by its whole name', async () => {
     const many = Array.from({ length: 500 }, (_, at) => film(`The House of Man ${at}`, 2000, 1_000 + at));
-    const db = await served([...many, film('House of the Man', 2001, null)]);
+    const rare = [
+      film('House of the Man', 2001, null),
+      film('Man of the House', 2002, null, { kind: 'tvSeries' }),
+    ];
+    const db = await served([...many, ...rare]);
     expect(await named(db, 'house of the man', 1)).toEqual(['House of the Man (2001)']);
+    expect(await named(db, 'house of the man 2001', 1)).toEqual(['House of the Man (2001)']);
+    expect(await named(db, 'man of the house', 1)).toEqual(['Man of the House (2002)']);
+  });
+
+  it('goes on from a beginning to a word of fewer votes, however many titles with one word came since', async () => {
+    const many = Array.from({ length: 80 }, (_, at) => film(`Orbit ${at}`, 2000, 1_000 + at));
+    const db = await served([...many, film('Orchid', 2001, 10)]);
+    expect(await named(db, 'or', 100)).toContain('Orchid (2001)');
+  });
+
+  it('finds a short word with two letters exchanged among many that have more stretches in common', async () => {
+    const letters = Array.from('bcdfghjk');
+    const many = letters.flatMap((one) => letters.map((other) => film(`Awy${one}${other}a`, 2000, 10)));
+    const db = await served([...many, film('Spirited Away', 2001, 10)]);
+    expect(await named(db, 'awya ')).toEqual(['Spirited Away (2001)']);
+  });
+
+  it('finds what stands in a list behind much that is gone or has other votes now', async () => {
+    const db = await served([film('Orbit City', 2001, 10)]);
+    await db.query(sql`
+      insert into search_word (word, best, size, numbers, added)
+      select 'orbit', max(number), count(*), array_agg(number order by number desc), false
+      from (select n * 1048576 as number from generate_series(100, 400) as n) as outdated`);
+    expect(await named(db, 'orbit')).toEqual(['Orbit City (2001)']);
   });
 
   it('answers whatever is typed', async () => {

@@ -2,13 +2,12 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 
 import type { Queryable } from '../../db/database.ts';
 import type { Kind, Section } from '../../model/kinds.ts';
-import { searchName } from '../../model/search-names.ts';
 import { isSameState, type ServedState } from './catalogue-state.ts';
 import { lookUpWords } from './look-up-words.ts';
 import { meaningsOf } from './meant-words.ts';
 import { matchesSelect, type SearchReach } from './search-matches.ts';
 import { SECTION_OF_TITLE } from './title-section.ts';
-import { typedWords } from './search-text.ts';
+import { typedWords, wholeNames } from './search-text.ts';
 
 export interface SearchRequest {
   /** Most titles of the answer. */
@@ -48,7 +47,7 @@ export async function searchTitles(
   text: string,
   { limit, kinds }: SearchRequest,
 ): Promise<SearchResult> {
-  const condition = kinds.length === 0 ? sql`true` : sql`t.kind = any(${kinds}::text[])`;
+  const condition = kinds.length === 0 ? null : sql`t.kind = any(${kinds}::text[])`;
   return readMatches(db, text, { reach: AS_TYPED, condition }, async (matches) => {
     const [row] = await db.query<FoundRow>(foundStatement(matches, limit));
     if (row === undefined) throw new Error('catalogue_state has no row');
@@ -112,14 +111,14 @@ const MOST_TRIES = 3;
 export async function readMatches<T extends ReadMatches>(
   db: Queryable,
   text: string,
-  { reach, condition }: { readonly reach: SearchReach; readonly condition: Sql },
+  { reach, condition }: { readonly reach: SearchReach; readonly condition: Sql | null },
   read: (matches: Sql) => Promise<T>,
 ): Promise<T> {
   const typed = typedWords(text);
   let forgiving = false;
   for (let attempt = 1; ; attempt += 1) {
     const words = await lookUpWords(db, typed, forgiving);
-    const found = await read(matchesSelect(meaningsOf(typed, words), searchName(text), reach, condition));
+    const found = await read(matchesSelect(meaningsOf(typed, words), wholeNames(text), reach, condition));
     if (!isSameState(found.state, words.state) && attempt < MOST_TRIES) continue;
     if (forgiving || found.words >= typed.length) return found;
     forgiving = true;

@@ -1,5 +1,8 @@
 import { raw } from 'sql-template-tag';
 
+/** What the number of the title `t` has of its id, whatever its votes. */
+export const ID_OF_NUMBER = raw(`('x' || left(t.id::text, 5))::bit(20)::bigint`);
+
 /**
  * The number that stands for the title `t` in lists of words, as the index `title_by_number` has it: higher the more votes
  * there are.

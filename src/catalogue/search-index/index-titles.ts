@@ -2,7 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 
 import type { Transaction } from '../../db/database.ts';
 import { searchNames } from '../../model/search-names.ts';
-import { TITLE_NUMBER } from '../queries/title-number.ts';
+import { ID_OF_NUMBER, TITLE_NUMBER } from '../queries/title-number.ts';
 import { gramsSelect, SHORT_WORD } from './grams.ts';
 
 /**
@@ -38,18 +38,22 @@ async function renewNames(tx: Transaction, ids: readonly string[]): Promise<void
 }
 
 /**
- * Adds the titles to the lists of their words. Each title's words come in order, and words that are new are brought near
- * to others like them.
+ * Adds the titles to the lists of their words, and takes away what was added for them before. Each title's words come in order, and
+ * words that are new are brought near to others like them. Titles that have their numbers too are added again with them.
  */
 async function addWords(tx: Transaction, ids: readonly string[]): Promise<void> {
   const numbers = sql`
     select t.id, ${TITLE_NUMBER} as number, t.title_sort, t.year
     from title as t
-    where t.id = any(${ids}::uuid[])`;
+    where ${TITLE_NUMBER} in (select ${TITLE_NUMBER} from title as t where t.id = any(${ids}::uuid[]))`;
   await tx.query(sql`
-    delete from search_word
-    where added
-      and best in (select number from (${numbers}) as n)`);
+    delete from search_word as w
+    where w.added
+      and (w.best & 1048575) in (select ${ID_OF_NUMBER} from title as t where t.id = any(${ids}::uuid[]))
+      and (
+        w.best in (select ${TITLE_NUMBER} from title as t where t.id = any(${ids}::uuid[]))
+        or not exists (select from title as t where ${TITLE_NUMBER} = w.best)
+      )`);
   await tx.query(sql`
     with added as (
       insert into search_word (word, best, size, numbers, added)

@@ -12,6 +12,7 @@ interface Page {
   readonly page: { readonly next: string | null };
   readonly search?: { readonly matched: number; readonly isCut: boolean };
   readonly count: { readonly value: number } | null;
+  readonly facets?: Readonly<Record<string, { readonly values: readonly { readonly count: number }[] }>>;
 }
 
 const STARS = Array.from({ length: 25 }, (_, at) =>
@@ -156,6 +157,25 @@ describeOnEachDatabase('a list of what is found by a text', (open) => {
         where title = 'Nova'
       ) as t`);
     expect((await get(api, '/movies?q=nova')).search).toEqual({ matched: 10_000, isCut: true });
+
+    await db.query(sql`delete from title where title = 'Nova' and id::text > '4'`);
+    const { matched = 0, isCut } = (await get(api, '/movies?q=nova')).search ?? {};
+    expect([matched > 1_000, matched < 10_000, isCut]).toEqual([true, true, true]);
+  });
+
+  it('is counted by facets as it is listed, each with its own filter off', async () => {
+    const { db } = await open();
+    const api = await openApi(db);
+    const { facets } = await get(api, '/movies?q=star&year_gte=2010&rating_gte=5&facets=decade,rating,genre');
+    const after = STARS.filter(({ rating }) => rating !== null && rating >= 5);
+    const rated = STARS.filter(({ year, rating }) => rating !== null && (year ?? 0) >= 2010);
+    const both = after.filter((star) => rated.includes(star));
+    const counts = (facet: string) => facets?.[facet]?.values.reduce((sum, { count }) => sum + count, 0);
+    expect([counts('decade'), counts('rating'), counts('genre')]).toEqual([
+      after.length,
+      rated.length,
+      both.length,
+    ]);
   });
 
   it('belongs to its text: a cursor of it is refused with another', async () => {
