@@ -4,12 +4,18 @@ import { notingFetch, takeViolations } from './checked-answers.ts';
 
 // For every test file, before its tests: see `checked-answers.ts`.
 
-globalThis.fetch = notingFetch(globalThis.fetch);
+const { fetch } = globalThis;
+globalThis.fetch = notingFetch(fetch);
 
 afterEach(nothingIsWrong);
 
 /** Of answers before the first test and after the last. */
 afterAll(nothingIsWrong);
+
+// The next file of this process begins with it.
+afterAll(() => {
+  globalThis.fetch = fetch;
+});
 
 /** Names the first; a test that asks much would bury them in its own. */
 const MOST_NAMED = 10;

@@ -5762,6 +5762,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "movie" | "tvMovie" | "short" | "tvShort" | "video" | "tvSpecial" | "tvSeries" | "tvMiniSeries" | "tvEpisode" | "tvPilot" | "videoGame";
                 year: number | null;
+                genres: string[];
                 rating: number | null;
                 votes: number | null;
                 posterUrl: string | null;

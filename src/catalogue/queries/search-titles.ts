@@ -23,6 +23,7 @@ export interface FoundTitle {
   readonly originalTitle: string;
   readonly kind: Kind;
   readonly year: number | null;
+  readonly genres: readonly string[];
   /** 0 to 10. */
   readonly rating: number | null;
   readonly votes: number | null;
@@ -86,6 +87,7 @@ function foundStatement(matches: Sql, limit: number): Sql {
           t.original_title as "originalTitle",
           t.kind,
           t.year,
+          t.genres,
           t.rating,
           t.votes,
           t.poster_url as "posterUrl",

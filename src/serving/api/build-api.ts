@@ -41,7 +41,7 @@ const COMPRESS_AT_ONCE_BYTES = 4 * 1024 * 1024;
 const MAX_PATH_PARAMETER = 300;
 
 /** Adds what answers in other forms than the API's own, before its routes are added. */
-export type AddForms = (app: FastifyInstance, world: ApiWorld) => Promise<void>;
+export type AddForms = (app: FastifyInstance, world: ApiWorld, cache: BodyCache) => Promise<void>;
 
 /** The API over `world`, with what `addForms` adds, ready to listen or to be asked by `inject`. */
 export async function buildApi(world: ApiWorld, addForms?: AddForms): Promise<FastifyInstance> {
@@ -73,7 +73,7 @@ export async function buildApi(world: ApiWorld, addForms?: AddForms): Promise<Fa
   await registerParts(app, world, cache);
   problems.refuseUnknown(app, methodsAt);
   guardRoutes(app, world.writers, await countWrites(app, world));
-  await addForms?.(app, world);
+  await addForms?.(app, world, cache);
   for (const route of ROUTES) route(app, world);
   await app.ready();
   return app;

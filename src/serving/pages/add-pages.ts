@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import { prefersPage } from '../api/accept.ts';
 import type { ApiWorld } from '../api/api-world.ts';
+import type { BodyCache } from '../api/body-cache.ts';
 import type { Problem } from '../api/problem.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { loadAssets } from './assets.ts';
@@ -13,9 +14,9 @@ import { problemShown } from './views/problem.tsx';
  * Has routes that have a page answer with it whoever would rather have that than JSON, and every problem be a page to them.
  * The one place where that is decided.
  */
-export async function addPages(app: FastifyInstance, world: ApiWorld): Promise<void> {
+export async function addPages(app: FastifyInstance, world: ApiWorld, cache: BodyCache): Promise<void> {
   const assets = loadAssets();
-  const pages = openPageServer(app, world, assets);
+  const pages = openPageServer({ app, world, cache, assets });
   app.addHook('onRequest', async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const page = pages.pageOf(request.routeOptions.url);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import type { BodyCache } from '../api/body-cache.ts';
 import { OWN_ADDRESS } from '../api/own-request.ts';
 import type { Problem } from '../api/problem.ts';
 
@@ -28,11 +29,13 @@ export class Refused extends Error {
 }
 
 /**
- * Asks the API's own routes in the name of `request`: what a page says is what programs are told, by the same checks,
- * queries and errors.
+ * Asks the API's own routes in the name of `request`, or what it keeps in memory of what is served now: what a page says is what
+ * programs are told, by the same checks, queries and errors.
  */
-export function openAsk(app: FastifyInstance, request: FastifyRequest): Ask {
+export function openAsk(app: FastifyInstance, cache: BodyCache, request: FastifyRequest): Ask {
   return async <T>(address: string): Promise<T> => {
+    const kept = cache.find(address, 'identity');
+    if (kept !== undefined) return JSON.parse(kept.body.toString()) as T;
     const answer = await app.inject({
       method: 'GET',
       url: address,

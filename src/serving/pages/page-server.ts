@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ApiWorld } from '../api/api-world.ts';
+import type { BodyCache } from '../api/body-cache.ts';
 import { parameterInvalid } from '../api/parameter-invalid.ts';
 import { splitUrl } from '../api/url.ts';
 import { jsonAddress, localAddress } from './addresses.ts';
@@ -37,7 +38,16 @@ export interface PageServer {
   readonly textOf: (shown: Shown, request: FastifyRequest, reply: FastifyReply) => string;
 }
 
-export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: Assets): PageServer {
+/** What pages are made of. */
+interface PageWorld {
+  readonly app: FastifyInstance;
+  readonly world: ApiWorld;
+  /** What the API has answered of what is served now. */
+  readonly cache: BodyCache;
+  readonly assets: Assets;
+}
+
+export function openPageServer({ app, world, cache, assets }: PageWorld): PageServer {
   const policy = securityPolicy(world.posterHosts);
   const textOf = (
     shown: Shown,
@@ -68,7 +78,7 @@ export function openPageServer(app: FastifyInstance, world: ApiWorld, assets: As
         path: splitUrl(address).path,
         query,
         pageOnly: Object.keys(page.pageOnly ?? {}),
-        ask: openAsk(app, request),
+        ask: openAsk(app, cache, request),
         now: world.now(),
         form: other?.form ?? null,
       };
@@ -102,11 +112,15 @@ async function show(page: Page, asked: AskedPage): Promise<Shown | Elsewhere | R
   }
 }
 
-/** To the page at the path where the API says that it is, with the query that was asked for. */
+/**
+ * To the page at the path where the API says that it is, with the query that was asked for; without it where that is a page of another
+ * section, which takes other parameters.
+ */
 function redirect({ location }: Elsewhere, address: string, reply: FastifyReply): FastifyReply {
   const [path = '/'] = location.split('?');
   const mark = address.indexOf('?');
-  const query = mark === -1 ? '' : address.slice(mark);
+  const sectionOf = (one: string) => one.split(/[/?]/)[1];
+  const query = mark === -1 || sectionOf(path) !== sectionOf(address) ? '' : address.slice(mark);
   return reply
     .header('cache-control', 'no-cache')
     .header('vary', 'Accept')

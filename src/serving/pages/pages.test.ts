@@ -8,7 +8,9 @@ import { serveExamples } from '../../../test/example-catalogue.ts';
 import { HOSTILE_TEXTS } from '../../../test/hostile-texts.ts';
 import { pageFaults } from '../../../test/page-faults.ts';
 import { servedFilm, serveFilms } from '../../../test/served-films.ts';
+import type { Database } from '../../db/database.ts';
 import type { ApiWorld } from '../api/api-world.ts';
+import { KnownState } from '../api/known-state.ts';
 import { shownPoster } from './parts/poster.tsx';
 
 /** What Chromium says of an address that is typed. */
@@ -74,6 +76,28 @@ describeOnOnePglite('a page', (db) => {
       asked.push(body.slice(0, 2));
     }
     expect(asked).toEqual(['{"', '<!', '{"', '<!']);
+  });
+
+  test('asks the database for nothing that is in memory, until something else is served', async () => {
+    let queries = 0;
+    const counted: Database = {
+      ...db(),
+      query: (statement) => {
+        queries += 1;
+        return db().query(statement);
+      },
+    };
+    const state = new KnownState();
+    const api = await openTestApi(counted, { state });
+    const queriesOf = async (url: string) => {
+      const before = queries;
+      expect((await visit(api, url)).statusCode).toBe(200);
+      return queries - before;
+    };
+    expect(await queriesOf('/movies?genre=Drama')).toBeGreaterThan(0);
+    expect(await queriesOf('/movies?genre=Drama')).toBe(0);
+    state.learn({ ...state.current, version: state.current.version + 1 });
+    expect(await queriesOf('/movies?genre=Drama')).toBeGreaterThan(0);
   });
 
   test('has a policy by which nothing is loaded but our own files, and posters of the hosts that are set', async () => {
@@ -150,7 +174,7 @@ describeOnOnePglite('a page', (db) => {
     const api = await served();
     const { headers, statusCode } = await visit(api, '/movies/tt0468569?include=credits');
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    const series = await visit(api, '/series/tt0468569');
+    const series = await visit(api, '/series/tt0468569?season=1');
     expect(series.statusCode).toBe(308);
     expect(series.headers.location).toMatch(/^\/movies\/[0-9a-f-]{36}$/);
   });
@@ -251,6 +275,17 @@ describeOnOnePglite('what providers and people write', (db) => {
     expect(body).toContain('<h1>Unknown</h1>');
     expect(body).toContain('Year unknown');
     expect(body).not.toMatch(/\bnull\b|NaN/);
+  });
+});
+
+describeOnOnePglite('a page of a title', (db) => {
+  test('has the day of its release where its year is not known', async () => {
+    const id = '0f2c7b1e-0000-8000-a000-000000000009';
+    const film = servedFilm({ id, key: 'local:9', year: null, releaseDate: '2011-05-22' });
+    await serveFilms(db(), [film]);
+    const { body } = await visit(await openTestApi(db()), `/movies/${id}`);
+    expect(body).toContain('May 22, 2011');
+    expect(body).not.toContain('Year unknown');
   });
 });
 

@@ -53,3 +53,5 @@ export type RunList = z.output<typeof runListSchema>;
 
 export type OfferList = z.output<typeof offerListSchema>;
 export type ReportList = z.output<typeof reportListSchema>;
+/** A row of any report, as the API answers it. */
+export type ReportRow = Readonly<Record<string, string | number | null>>;

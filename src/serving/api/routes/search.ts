@@ -19,6 +19,7 @@ export const foundSchema = z
         originalTitle: z.string(),
         kind: z.enum(KINDS),
         year: z.int().nullable(),
+        genres: z.array(z.string()),
         rating: z.number().min(0).max(10).nullable(),
         votes: z.int().nullable(),
         posterUrl: z.string().nullable(),

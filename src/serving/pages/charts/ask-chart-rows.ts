@@ -1,5 +1,5 @@
 import type { Ask } from '../ask.ts';
-import type { ReportRow } from '../parts/report-table.tsx';
+import type { ReportRow } from '../shapes.ts';
 import { groupName, largestGroups, type ChartRows } from './report.ts';
 
 /** A page of a report by year. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { VNode } from 'preact';
 
-import type { ReportRow } from '../parts/report-table.tsx';
+import type { ReportRow } from '../shapes.ts';
 import { countText, roundCount } from '../words.ts';
 import { drawChart } from './draw-chart.ts';
 import { inkOf } from './inks.ts';

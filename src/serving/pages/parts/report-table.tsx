@@ -1,10 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 import { addressWith } from '../addresses.ts';
+import type { ReportRow } from '../shapes.ts';
 import { countText, momentText } from '../words.ts';
-
-/** A row of any report, as the API answers it. */
-export type ReportRow = Readonly<Record<string, string | number | null>>;
 
 /** Columns that others show as links, or that say what another says in words. */
 const HIDDEN = new Set(['companyId', 'filmId', 'listingKey', 'ageSeconds']);

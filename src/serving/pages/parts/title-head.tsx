@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { sectionOf } from '../addresses.ts';
 import { SECTION_WORDS } from '../../api/sections.ts';
 import type { AnyTitle, Episode } from '../shapes.ts';
-import { KIND_WORDS, ratingText, roundCount, runtimeText, systemName } from '../words.ts';
+import { dayText, KIND_WORDS, ratingText, roundCount, runtimeText, systemName } from '../words.ts';
 
 /** A title's head: name, the line that tells what it is, its rating, what it is about. */
 export function TitleHead({ title }: { title: AnyTitle }): JSX.Element {
@@ -51,14 +51,19 @@ function OfSeries({ episode }: { episode: Episode }): JSX.Element | null {
   );
 }
 
-function lineOf({ kind, year, endYear, runtimeMinutes, certificate }: AnyTitle): string[] {
-  const years = endYear === null || endYear === year ? String(year) : `${year}–${endYear}`;
+function lineOf(title: AnyTitle): string[] {
+  const { kind, runtimeMinutes, certificate } = title;
   return [
     ...(kind === 'movie' ? [] : [KIND_WORDS[kind] ?? kind]),
-    year === null ? 'Year unknown' : years,
+    timeOf(title),
     ...(runtimeMinutes === null ? [] : [runtimeText(runtimeMinutes)]),
     ...(certificate === null ? [] : [certificate]),
   ];
+}
+
+function timeOf({ year, endYear, releaseDate }: AnyTitle): string {
+  if (year === null) return releaseDate === null ? 'Year unknown' : dayText(releaseDate);
+  return endYear === null || endYear === year ? String(year) : `${year}–${endYear}`;
 }
 
 function MainRating({ title, rating }: { title: AnyTitle; rating: number }): JSX.Element {

@@ -8,9 +8,9 @@ import { formFields, type FormField } from '../form-fields.ts';
 import type { AskedPage, Page } from '../page.ts';
 import { PageLinks } from '../parts/page-links.tsx';
 import { ReportForm } from '../parts/report-form.tsx';
-import { ReportTable, type ReportRow } from '../parts/report-table.tsx';
+import { ReportTable } from '../parts/report-table.tsx';
 import { SellersNote } from '../parts/sellers-note.tsx';
-import type { FilmOffers, ReportList } from '../shapes.ts';
+import type { FilmOffers, ReportList, ReportRow } from '../shapes.ts';
 
 /** What any report answers: one by year has pages, one on offers has sellers. */
 interface ReportAnswer {

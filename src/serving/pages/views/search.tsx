@@ -49,7 +49,7 @@ function Found(title: FoundTitle): JSX.Element {
   const { address, kind, originalTitle, rating, year } = title;
   return (
     <li>
-      <Poster of={{ ...title, genres: [] }} />
+      <Poster of={title} />
       <div>
         {address === null ? (
           title.title
