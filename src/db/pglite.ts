@@ -56,7 +56,13 @@ export async function openPglite(options: { folder: string }): Promise<Database>
         locks.delete(name);
       }
     },
-    close: () => turns.run(() => thread.close()),
+    close: () =>
+      turns
+        .run(() => thread.close())
+        .finally(() => {
+          // Else every promise of the process would carry it along for ever.
+          inTransaction.disable();
+        }),
   };
 }
 
