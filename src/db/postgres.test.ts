@@ -52,6 +52,19 @@ describeOnPostgres('a pool', (open) => {
     await db.close();
   });
 
+  test('has names for so many statements, however many another pool has named', async () => {
+    const { url } = await open();
+    const counts = [];
+    for (const statements of [250, 1]) {
+      const db = await openPostgres({ url, poolSize: 1 });
+      for (let at = 0; at < statements; at++) await db.query({ text: `select ${at} as one`, values: [] });
+      const count = sql`select count(*)::int as count from pg_prepared_statements where statement like '%as one'`;
+      counts.push(...(await db.query(count)));
+      await db.close();
+    }
+    expect(counts).toEqual([{ count: 200 }, { count: 1 }]);
+  });
+
   test('plans a statement at each use where its best plan hangs on the values', async () => {
     const { url } = await open();
     const db = await openPostgres({ url, poolSize: 1 });

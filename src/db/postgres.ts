@@ -49,6 +49,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
   const listener = listenOn(connect, place);
+  const server = { place, nameOf: openStatementNames() };
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
@@ -65,9 +66,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   await withClient(() => Promise.resolve());
   return {
     engine: 'postgres',
-    query: (statement) => withClient((client) => queriesOf(client, place).query(statement)),
-    execute: (text) => withClient((client) => queriesOf(client, place).execute(text)),
-    transaction: (work) => withClient((client) => runTransaction(client, place, work)),
+    query: (statement) => withClient((client) => queriesOf(client, server).query(statement)),
+    execute: (text) => withClient((client) => queriesOf(client, server).execute(text)),
+    transaction: (work) => withClient((client) => runTransaction(client, server, work)),
     listen: (channel, onNotice) => listener.listen(channel, onNotice),
     withLock: (name, work) => withLock(connect, place, name, work),
     close: async () => {
@@ -95,10 +96,11 @@ async function prepareConnection(client: pg.ClientBase, statementTimeoutMs: numb
 
 async function runTransaction<T>(
   client: pg.PoolClient,
-  place: string,
+  server: Server,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const queries = queriesOf(client, place);
+  const { place } = server;
+  const queries = queriesOf(client, server);
   // The time limit is for readers: a migration or a publish may take its time, and sets limits of its own.
   await queries.execute('begin; set local statement_timeout = 0');
   let result: T;
@@ -114,11 +116,19 @@ async function runTransaction<T>(
   return result;
 }
 
-function queriesOf(client: pg.ClientBase, place: string) {
+/** What is the same for all connections of a pool. */
+interface Server {
+  /** As errors name it. */
+  readonly place: string;
+  /** A name for a statement, so that the server plans it once for each connection; none for those that come late. */
+  readonly nameOf: (text: string) => string | undefined;
+}
+
+function queriesOf(client: pg.ClientBase, { place, nameOf }: Server) {
   return {
     engine: 'postgres' as const,
     async query<R extends object = Row>({ text, values, planEachTime = false }: Statement): Promise<R[]> {
-      const name = planEachTime ? undefined : statementName(text);
+      const name = planEachTime ? undefined : nameOf(text);
       const query = { ...(name === undefined ? {} : { name }), text, values: values.map(encodeParameter) };
       return (await client.query<R>(query).catch(rethrow(place))).rows;
     },
@@ -128,18 +138,18 @@ function queriesOf(client: pg.ClientBase, place: string) {
   };
 }
 
-/** Texts that have a name; each connection keeps a plan of each, so there are only so many. */
-const named = new Map<string, string>();
-
+/** Each connection keeps a plan of each statement with a name, so there are only so many. */
 const MAX_NAMED = 200;
 
-/** A name for the statement, so that the server plans it once for each connection; none for those that come late. */
-function statementName(text: string): string | undefined {
-  const known = named.get(text);
-  if (known !== undefined || named.size >= MAX_NAMED) return known;
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-  named.set(text, name);
-  return name;
+function openStatementNames(): Server['nameOf'] {
+  const named = new Map<string, string>();
+  return (text) => {
+    const known = named.get(text);
+    if (known !== undefined || named.size >= MAX_NAMED) return known;
+    const name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+    named.set(text, name);
+    return name;
+  };
 }
 
 async function copyIn(
