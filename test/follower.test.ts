@@ -18,8 +18,7 @@ import type { Workshop } from './workshops.ts';
 
 removeFoldersAfterEach();
 
-/** The embedded database is slower, and what it does the same. */
-const ROUNDS = { postgres: 100, pglite: 40 } as const;
+const ROUNDS = 100;
 
 /** Of each so many rounds, what was answered is held against what is said of it in the end. */
 const RECORDED_EVERY = 10;
@@ -198,13 +197,12 @@ describeOnEachDatabase('the follower', (open) => {
 
   it('is equal to its leader after each of a hundred syncs, writes, merges, deletes and restarts of either, and its past stays as it was', async () => {
     const random = randomOf(6);
-    const place = await open();
-    const leader = await Leader.open(place);
+    const leader = await Leader.open(await open());
     leaders.push(leader);
     const file = join(temporaryFolder(), 'copy.json');
     const done = new Map<string, number>();
     const answered: { at: string; served: Copy }[] = [];
-    for (let round = 1; round <= ROUNDS[place.db.engine]; round += 1) {
+    for (let round = 1; round <= ROUNDS; round += 1) {
       const deed = DEEDS[Math.floor(random() * DEEDS.length)] ?? 'rest';
       done.set(deed, (done.get(deed) ?? 0) + 1);
       if (deed === 'enter') await leader.enter(false);

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { CLAIM_TABLES, STREAM_TABLES } from '../model/claim-tables.ts';
+import { LOCAL } from '../model/source.ts';
 import {
   catalogueFolders,
   claimFile,
@@ -54,16 +55,12 @@ export async function applyRetention(lake: Lake, retention: Retention, served: n
     const isNeeded = ({ run, claims }: RunManifest) =>
       inUse.has(run) || (STREAM_TABLES.some((table) => table in claims) && !together.has(run));
     const ofSource = runs.filter((manifest) => manifest.source === source);
-    const kept = source === WRITTEN_HERE ? { ...retention, rawRuns: 1 } : retention;
+    // Of what people wrote each run has the whole, so one is enough; and what they have deleted is not to lie in another.
+    const kept = source === LOCAL ? { ...retention, rawRuns: 1 } : retention;
     await retainRuns(lake, kept, ofSource, isNeeded);
   }
   await forgetUnchanged(lake, retention);
 }
-
-/**
- * Of what people wrote each run has the whole, so one is enough; and what they have deleted is not to lie in another.
- */
-const WRITTEN_HERE = 'local';
 
 /** `runs`: those of one source, oldest first. */
 async function retainRuns(

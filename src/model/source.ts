@@ -6,6 +6,9 @@ import type { ClaimTable } from './claim-tables.ts';
 import type { ErrorCode } from './errors.ts';
 import type { LakeEngine } from './lake-engine.ts';
 
+/** The name of the source of what people enter here, whose raw is the journal: it is read with each sync, and never by itself. */
+export const LOCAL = 'local';
+
 /** How far a long piece of work has come. */
 export interface Progress {
   /** What is being done, in a few words: "title.basics.tsv.gz". */

@@ -13,11 +13,9 @@ import type { Lake } from '../lake/layout.ts';
 import { currentRuns } from '../lake/manifests.ts';
 import { readLines } from '../lib/file-lines.ts';
 import type { LakeEngine } from '../model/lake-engine.ts';
+import { LOCAL } from '../model/source.ts';
 import { runSource } from './run-source.ts';
 import type { SyncWorld } from './sync-world.ts';
-
-/** The source of what people entered; its raw is the journal. */
-export const LOCAL = 'local';
 
 /** Entries that are held at once. */
 const BATCH = 1_000;

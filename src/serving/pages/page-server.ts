@@ -119,8 +119,8 @@ async function show(page: Page, asked: AskedPage): Promise<Shown | Elsewhere | R
 function redirect({ location }: Elsewhere, address: string, reply: FastifyReply): FastifyReply {
   const [path = '/'] = location.split('?');
   const mark = address.indexOf('?');
-  const sectionOf = (one: string) => one.split(/[/?]/)[1];
-  const query = mark === -1 || sectionOf(path) !== sectionOf(address) ? '' : address.slice(mark);
+  const placeOf = (one: string) => one.split(/[/?]/)[1];
+  const query = mark === -1 || placeOf(path) !== placeOf(address) ? '' : address.slice(mark);
   return reply
     .header('cache-control', 'no-cache')
     .header('vary', 'Accept')

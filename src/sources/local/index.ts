@@ -8,6 +8,7 @@ import { FilmbaseError } from '../../model/errors.ts';
 import { SETTABLE_FIELDS } from '../../model/film-values.ts';
 import { literal } from '../../model/lake-engine.ts';
 import type { LakeEngine } from '../../model/lake-engine.ts';
+import { LOCAL } from '../../model/source.ts';
 import type {
   ClaimRequest,
   FileCounts,
@@ -23,7 +24,7 @@ const settings = z.strictObject({});
 
 /** What people entered: the journal, read from the file that a sync wrote of it. */
 export const source: Source<z.infer<typeof settings>> = {
-  name: 'local',
+  name: LOCAL,
   title: 'What people of this installation entered',
   homepage: '',
   licence: 'yours',

@@ -17,7 +17,7 @@ const MOST = 8;
 
 /** The names of the ids in `query`; of those that nothing has, none. */
 export async function askFilterNames(ask: Ask, query: URLSearchParams): Promise<FilterNames> {
-  const ids = [...query].filter(([parameter, value]) => parameter in PLACES && UUID.test(value));
+  const ids = [...query].filter(([parameter, value]) => Object.hasOwn(PLACES, parameter) && UUID.test(value));
   const named = await Promise.all(ids.slice(0, MOST).map(([parameter, id]) => askName(ask, parameter, id)));
   return new Map(named.flat());
 }

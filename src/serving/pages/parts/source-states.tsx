@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 
+import { LOCAL } from '../../../model/source.ts';
 import type { Source } from '../shapes.ts';
 import { ageText } from '../words.ts';
 
@@ -13,16 +14,13 @@ const STATE_WORDS: Readonly<Record<Source['state'], string>> = {
   failed: 'failed',
 };
 
-/** The source of what people enter here, which is read with each sync and by no schedule of its own. */
-export const ENTRIES = 'local';
-
 /** A source's state in a word, with a mark by its colour; stale data are said to be so. */
 export function SourceState({ source }: { source: Source }): JSX.Element {
   const tone =
     source.state === 'failed' || source.isStale ? 'bad' : source.state === 'never' ? 'idle' : 'good';
   return (
     <span class={`state ${tone}`}>
-      {source.name === ENTRIES && source.state === 'never' ? 'no entries yet' : STATE_WORDS[source.state]}
+      {source.name === LOCAL && source.state === 'never' ? 'no entries yet' : STATE_WORDS[source.state]}
       {source.isStale && ', stale'}
     </span>
   );

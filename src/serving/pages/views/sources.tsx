@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 
+import { LOCAL } from '../../../model/source.ts';
 import type { Page } from '../page.ts';
 import { RunTable } from '../parts/run-table.tsx';
-import { ENTRIES, SourceAge, SourceState } from '../parts/source-states.tsx';
+import { SourceAge, SourceState } from '../parts/source-states.tsx';
 import { useSite } from '../site.ts';
 import type { RunList, Source, SourceList } from '../shapes.ts';
 import { momentText } from '../words.ts';
@@ -63,7 +64,7 @@ function OneSource({ source, runs }: { source: Source; runs: RunList['data'] }):
 
 function Times({ source: { name, checkedAt, nextRunAt, schedule } }: { source: Source }): JSX.Element {
   const { now } = useSite();
-  if (name === ENTRIES) return <p class="muted">What people enter here, read with each sync</p>;
+  if (name === LOCAL) return <p class="muted">What people enter here, read with each sync</p>;
   const parts = [
     checkedAt === null ? 'Not asked yet' : `Last asked ${momentText(checkedAt)}`,
     ...(schedule === null || schedule === 'off'
