@@ -1,13 +1,9 @@
-import type { FastifyInstance } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';
 
 import { openTestApi } from '../../../test/api.ts';
 import { describeOnOnePglite } from '../../../test/databases.ts';
 import { servedFilm, serveFilms } from '../../../test/served-films.ts';
-
-function visit(api: FastifyInstance, url: string) {
-  return api.inject({ url, headers: { accept: 'text/html' } });
-}
+import { visit } from '../../../test/visit.ts';
 
 describeOnOnePglite('the page of a list', (db) => {
   beforeAll(() =>

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openTestApi } from '../../../test/api.ts';
 import { describeOnOnePglite } from '../../../test/databases.ts';
 import { servedFilm, serveFilms } from '../../../test/served-films.ts';
+import { visit } from '../../../test/visit.ts';
 
 const FILM = '0f2c7b1e-0000-8000-a000-000000000001';
 const SERIES = '0f2c7b1e-0000-8000-a000-000000000002';
@@ -66,10 +67,6 @@ describeOnOnePglite('a list that is longer than its page', (db) => {
 
 function numbers(to: number): number[] {
   return Array.from({ length: to }, (_, at) => at + 1);
-}
-
-function visit(api: FastifyInstance, url: string) {
-  return api.inject({ url, headers: { accept: 'text/html' } });
 }
 
 /** The page at `url`, and those that its links `rel="next"` lead to one after the other. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApi } from '../../../test/api.ts';
 import { describeOnOnePglite } from '../../../test/databases.ts';
 import { idOf, openReportLab, reportedFilm, type ReportLab } from '../../../test/reported-films.ts';
+import { visit } from '../../../test/visit.ts';
 
 /** Years of the films, each of which has a film of each company: more rows than one request for them gives. */
 const YEARS = Array.from({ length: 40 }, (_, at) => 1961 + at);
@@ -27,7 +28,7 @@ describeOnOnePglite('the page of a report', (db) => {
 
   const show = async (url: string) => {
     const api = await openTestApi(db());
-    const { body, statusCode } = await api.inject({ url, headers: { accept: 'text/html' } });
+    const { body, statusCode } = await visit(api, url);
     expect([url, statusCode]).toEqual([url, 200]);
     return body;
   };
